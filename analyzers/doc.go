@@ -1,0 +1,4 @@
+// Package analyzers is the boundaries suite.
+//
+// placeholder
+package analyzers

@@ -1,0 +1,6 @@
+// Package importboundary defines an analyzer that holds imports to boundaries.toml.
+//
+// report imports across product boundaries
+//
+// placeholder
+package importboundary

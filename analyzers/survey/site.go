@@ -1,0 +1,140 @@
+package survey
+
+import (
+	"go/ast"
+	"go/token"
+	"os"
+	"strings"
+	"sync"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/boundaries-dev/boundaries/internal/config"
+	"github.com/boundaries-dev/boundaries/internal/debt"
+	"github.com/boundaries-dev/boundaries/internal/imports"
+	"github.com/boundaries-dev/boundaries/internal/policy"
+	"github.com/boundaries-dev/boundaries/internal/rule"
+)
+
+// A Site is where a package stands, and the law it stands under.
+type Site struct {
+	Law   *policy.Law
+	Place policy.Place
+
+	problems []string // of the configuration; then there is no law
+
+	mu      sync.Mutex
+	ignores map[string]*debt.Ignores // by file name
+}
+
+// Of returns the site of the package under analysis, or nil if there is
+// nothing to say about it: no law governs it, or the law itself is broken,
+// which Of has then reported.
+func Of(pass *analysis.Pass) *Site {
+	for _, result := range pass.ResultOf {
+		s, ok := result.(*Site)
+		switch {
+		case !ok:
+			continue
+		case s == nil:
+			return nil
+		case s.problems == nil:
+			return s
+		}
+		clause := Clause(pass.Files[0])
+		for _, p := range s.problems {
+			pass.Report(analysis.Diagnostic{Pos: clause.Pos(), End: clause.End(), Category: rule.BadConfig, URL: rule.URL(rule.BadConfig), Message: p})
+		}
+		return nil
+	}
+	return nil
+}
+
+// Config is the configuration the site's law was made of.
+func (s *Site) Config() *config.Config { return s.Law.Config }
+
+// Judges reports whether findings of a rule are wanted here at all, so that
+// an analyzer can save itself the work.
+func (s *Site) Judges(name string) bool {
+	return s.Config().Severity(name) != rule.Off && (s.Place.Module == nil || !s.Place.Module.Unchecked)
+}
+
+// Clause is the range of a file's package clause.
+func Clause(f *ast.File) analysis.Range { return span{f.Package, f.Name.End()} }
+
+type span struct{ pos, end token.Pos }
+
+func (s span) Pos() token.Pos { return s.pos }
+func (s span) End() token.Pos { return s.end }
+
+// Report reports a finding, unless its rule is off or a comment ignores it.
+func (s *Site) Report(pass *analysis.Pass, d analysis.Diagnostic) {
+	if s.Config().Severity(d.Category) == rule.Off {
+		return
+	}
+	at := pass.Fset.PositionFor(d.Pos, false)
+	if s.ignoresOf(pass, at.Filename).Match(d.Category, at.Line) {
+		return
+	}
+	d.URL = rule.URL(d.Category)
+	pass.Report(d)
+}
+
+// ReportVerdict reports what the law says about a range.
+func (s *Site) ReportVerdict(pass *analysis.Pass, rng analysis.Range, v policy.Verdict) {
+	s.Report(pass, analysis.Diagnostic{Pos: rng.Pos(), End: rng.End(), Category: v.Rule, Message: v.Message})
+}
+
+// ignoresOf returns the ignore comments of a file of the package.
+func (s *Site) ignoresOf(pass *analysis.Pass, filename string) *debt.Ignores {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	ig, ok := s.ignores[filename]
+	if !ok {
+		ig = readIgnores(pass, filename)
+		if s.ignores == nil {
+			s.ignores = map[string]*debt.Ignores{}
+		}
+		s.ignores[filename] = ig
+	}
+	return ig
+}
+
+func readIgnores(pass *analysis.Pass, filename string) *debt.Ignores {
+	if !mentionsUs(pass, filename) {
+		return &debt.Ignores{}
+	}
+	src, err := readFile(pass, filename)
+	if err != nil {
+		return &debt.Ignores{}
+	}
+	f, _ := imports.ScanFile(filename, src, true)
+	return debt.Parse(f.Comments, f.Imports)
+}
+
+// mentionsUs saves reading the many files without a comment to us again.
+func mentionsUs(pass *analysis.Pass, filename string) bool {
+	for _, f := range pass.Files {
+		if pass.Fset.PositionFor(f.Package, false).Filename != filename {
+			continue
+		}
+		for _, group := range f.Comments {
+			for _, c := range group.List {
+				if strings.HasPrefix(strings.TrimLeft(c.Text, "/ "), "boundaries:") {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// readFile reads a file of the package; some drivers offer no ReadFile.
+func readFile(pass *analysis.Pass, filename string) ([]byte, error) {
+	if pass.ReadFile != nil {
+		if src, err := pass.ReadFile(filename); err == nil {
+			return src, nil
+		}
+	}
+	return os.ReadFile(filename)
+}

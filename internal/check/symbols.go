@@ -1,0 +1,135 @@
+package check
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path"
+	"path/filepath"
+
+	"github.com/boundaries-dev/boundaries/analyzers/importboundary"
+	"github.com/boundaries-dev/boundaries/internal/imports"
+	"github.com/boundaries-dev/boundaries/internal/policy"
+)
+
+// judgeSymbols looks into the files of a package that import one of which
+// only some symbols are visible to it. It needs no types: an identifier that
+// go/parser could not resolve inside its file and that bears the name of an
+// import is that import, since Go lets no package-level name be the same.
+func (r *run) judgeSymbols(p judged) {
+	partly := map[*imports.File]map[string]edge{}
+	for _, e := range p.edges {
+		if view := r.law.View(e.From, e.To, e.Test); view.All || view.None() {
+			continue
+		}
+		if partly[e.file] == nil {
+			partly[e.file] = map[string]edge{}
+		}
+		partly[e.file][e.spec.Path] = e
+	}
+	for _, file := range p.Files {
+		if edges := partly[file]; edges != nil {
+			r.judgeUses(p, file, edges)
+		}
+	}
+}
+
+func (r *run) judgeUses(p judged, file *imports.File, edges map[string]edge) {
+	fset, parsed := r.parse(file.Path)
+	if parsed == nil {
+		return // reported as incomplete by the scan
+	}
+	unresolved := map[*ast.Ident]bool{}
+	for _, id := range parsed.Unresolved {
+		unresolved[id] = true
+	}
+	named, dotted := map[string]string{}, map[string]string{}
+	for importPath, e := range edges {
+		switch name := e.spec.Name; name {
+		case "_":
+		case ".":
+			for symbol := range r.exported(e.To.Dir) {
+				dotted[symbol] = importPath
+			}
+		case "":
+			named[r.packageName(e.To)] = importPath
+		default:
+			named[name] = importPath
+		}
+	}
+	if len(dotted) > 0 {
+		for symbol := range r.exported(p.Dir) {
+			delete(dotted, symbol) // its own hides the imported one
+		}
+	}
+	lookup := func(names map[string]string) func(*ast.Ident) string {
+		return func(id *ast.Ident) string {
+			if !unresolved[id] {
+				return ""
+			}
+			return names[id.Name]
+		}
+	}
+	for use := range importboundary.Uses(parsed, lookup(named), lookup(dotted)) {
+		e := edges[use.Path]
+		v, bad := r.law.JudgeSymbol(e.Edge, use.Symbol)
+		if !bad {
+			continue
+		}
+		start, end := fset.PositionFor(use.Node.Pos(), false), fset.PositionFor(use.Node.End(), false)
+		to := e.To
+		to.Path += "." + use.Symbol
+		r.report(e.From, to, file.Path, imports.Range{Line: start.Line, Column: start.Column, EndLine: end.Line, EndColumn: end.Column}, v)
+	}
+}
+
+// parse parses a file of the tree, with the resolution of identifiers.
+func (r *run) parse(file string) (*token.FileSet, *ast.File) {
+	fset := token.NewFileSet()
+	f, err := parser.ParseFile(fset, filepath.Join(r.config.Dir, filepath.FromSlash(file)), nil, 0)
+	if err != nil {
+		return fset, nil
+	}
+	return fset, f
+}
+
+// packageName is the name that a package of the tree has in its importers.
+func (r *run) packageName(p policy.Place) string {
+	if pkg := r.packageAt(p.Dir); pkg != nil {
+		for _, f := range pkg.Files {
+			if !f.Test() && f.PackageName != "" {
+				return f.PackageName
+			}
+		}
+	}
+	return path.Base(p.Path)
+}
+
+func (r *run) packageAt(dir string) *imports.Package {
+	i, ok := findPackage(r.tree.Packages, dir)
+	if !ok {
+		return nil
+	}
+	return r.tree.Packages[i]
+}
+
+// exported returns the exported package-level names of a package of the tree.
+func (r *run) exported(dir string) map[string]bool {
+	names := map[string]bool{}
+	pkg := r.packageAt(dir)
+	if pkg == nil {
+		return names
+	}
+	for _, file := range pkg.Files {
+		_, parsed := r.parse(file.Path)
+		if parsed == nil || file.Test() {
+			continue
+		}
+		for name := range parsed.Scope.Objects {
+			if ast.IsExported(name) {
+				names[name] = true
+			}
+		}
+	}
+	return names
+}
