@@ -1,0 +1,3 @@
+module example.com/smtpx
+
+go 1.26
