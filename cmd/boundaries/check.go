@@ -135,6 +135,9 @@ func isTerminal(w io.Writer) bool {
 
 // conclusion is the last line for people.
 func conclusion(s report.Summary) string {
+	if s.Packages == 0 {
+		return count(s.Errors, "error") + "; nothing was checked"
+	}
 	line := fmt.Sprintf("%s, %s in %s of %s", count(s.Errors, "error"), count(s.Warnings, "warning"),
 		count(s.Packages, "package"), count(s.Modules, "module"))
 	if s.Ignored > 0 {
