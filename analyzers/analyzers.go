@@ -5,6 +5,10 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/boundaries-dev/boundaries/analyzers/crossrelation"
+	"github.com/boundaries-dev/boundaries/analyzers/facadeleak"
+	"github.com/boundaries-dev/boundaries/analyzers/frozencontract"
+	"github.com/boundaries-dev/boundaries/analyzers/frozenwrite"
 	"github.com/boundaries-dev/boundaries/analyzers/importboundary"
 	"github.com/boundaries-dev/boundaries/internal/rule"
 )
@@ -12,6 +16,10 @@ import (
 // Suite is the analyzers of boundaries.
 var Suite = []*analysis.Analyzer{
 	importboundary.Analyzer,
+	facadeleak.Analyzer,
+	frozencontract.Analyzer,
+	frozenwrite.Analyzer,
+	crossrelation.Analyzer,
 }
 
 //go:embed doc.go

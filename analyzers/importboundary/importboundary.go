@@ -31,15 +31,17 @@ func run(pass *analysis.Pass) (any, error) {
 	if here == nil {
 		return nil, nil
 	}
-	for _, v := range here.Law.JudgePackage(here.Place) {
-		here.ReportVerdict(pass, survey.Clause(pass.Files[0]), v)
+	if first := survey.First(pass); first != nil {
+		for _, v := range here.Law.JudgePackage(here.Place) {
+			here.ReportVerdict(pass, survey.Clause(first), v)
+		}
 	}
-	for _, file := range pass.Files {
+	for _, file := range survey.Files(pass) {
 		partly := map[string]policy.Edge{} // imported packages of which some symbols are visible
 		for _, spec := range file.Imports {
 			path, err := strconv.Unquote(spec.Path.Value)
-			if err != nil {
-				continue // a syntax error, reported as such
+			if err != nil || survey.ImportsC(pass, spec) {
+				continue // a syntax error, reported as such, or no package
 			}
 			edge := policy.Edge{From: here.Place, To: here.Law.Locate(path, here.Place.Dir), Test: survey.IsTest(pass.Fset, file.Package)}
 			for _, v := range here.Law.Judge(edge) {

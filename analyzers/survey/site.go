@@ -21,7 +21,11 @@ type Site struct {
 	Law   *policy.Law
 	Place policy.Place
 
-	problems []string // of the configuration; then there is no law
+	problems   []string // of the configuration; then there is no law
+	unfiltered bool     // ignore comments and the baseline hide nothing
+
+	path     string         // import path, with the _test of an external test package
+	baseline *debt.Baseline // what is known of the package
 
 	mu      sync.Mutex
 	ignores map[string]*debt.Ignores // by file name
@@ -41,7 +45,7 @@ func Of(pass *analysis.Pass) *Site {
 		case s.problems == nil:
 			return s
 		}
-		clause := Clause(pass.Files[0])
+		clause := Clause(append(Files(pass), pass.Files...)[0])
 		for _, p := range s.problems {
 			pass.Report(analysis.Diagnostic{Pos: clause.Pos(), End: clause.End(), Category: rule.BadConfig, URL: rule.URL(rule.BadConfig), Message: p})
 		}
@@ -67,22 +71,42 @@ type span struct{ pos, end token.Pos }
 func (s span) Pos() token.Pos { return s.pos }
 func (s span) End() token.Pos { return s.end }
 
-// Report reports a finding, unless its rule is off or a comment ignores it.
+// Report reports a finding about what is declared at its position, unless its
+// rule is off, a comment ignores it, or the baseline knows it. Of findings in
+// one declaration the earlier ones come first.
 func (s *Site) Report(pass *analysis.Pass, d analysis.Diagnostic) {
-	if s.Config().Severity(d.Category) == rule.Off {
+	s.report(pass, d, func() string { return declared(pass, d.Pos) })
+}
+
+// report is Report for a finding about a given subject.
+func (s *Site) report(pass *analysis.Pass, d analysis.Diagnostic, subject func() string) {
+	switch at := pass.Fset.PositionFor(d.Pos, false); {
+	case s.Config().Severity(d.Category) == rule.Off:
 		return
-	}
-	at := pass.Fset.PositionFor(d.Pos, false)
-	if s.ignoresOf(pass, at.Filename).Match(d.Category, at.Line) {
+	case s.unfiltered:
+	case s.ignoresOf(pass, at.Filename).Match(d.Category, at.Line):
+		return
+	case !s.baseline.Empty() && s.baseline.Knows(debt.Key{Package: s.path, Rule: d.Category, Subject: subject()}):
 		return
 	}
 	d.URL = rule.URL(d.Category)
 	pass.Report(d)
 }
 
+// declared names the declaration around a position.
+func declared(pass *analysis.Pass, pos token.Pos) string {
+	for _, f := range pass.Files {
+		if f.FileStart <= pos && pos <= f.FileEnd {
+			return debt.Declared(f, pos)
+		}
+	}
+	return ""
+}
+
 // ReportVerdict reports what the law says about a range.
 func (s *Site) ReportVerdict(pass *analysis.Pass, rng analysis.Range, v policy.Verdict) {
-	s.Report(pass, analysis.Diagnostic{Pos: rng.Pos(), End: rng.End(), Category: v.Rule, Message: v.Message})
+	d := analysis.Diagnostic{Pos: rng.Pos(), End: rng.End(), Category: v.Rule, Message: v.Message}
+	s.report(pass, d, func() string { return v.Subject })
 }
 
 // ignoresOf returns the ignore comments of a file of the package.

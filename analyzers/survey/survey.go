@@ -12,6 +12,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/boundaries-dev/boundaries/internal/config"
+	"github.com/boundaries-dev/boundaries/internal/debt"
 	"github.com/boundaries-dev/boundaries/internal/imports"
 	"github.com/boundaries-dev/boundaries/internal/policy"
 	"github.com/boundaries-dev/boundaries/internal/rule"
@@ -24,46 +25,28 @@ var doc string
 var Analyzer = analyzer("survey", func(pass *analysis.Pass) *Site {
 	file, dir, ok := governing(pass)
 	if !ok {
-		return &Site{problems: []string{fmt.Sprintf("no %s in %s or above it; write one or run boundaries init", config.FileName, dir)}}
+		return ungoverned(pass)
 	}
 	c, problems := config.Load(file, nil)
 	if len(problems) > 0 {
 		return broken(problems)
 	}
-	below := relative(c.Dir, dir)
-	goModules, _ := imports.GoModulesFor(c.Dir, below)
-	return site(pass, policy.New(c, goModules), below)
+	goModules, _ := imports.GoModulesFor(c.Dir, relative(c.Dir, dir))
+	return site(pass, lawOf(c, goModules))
 })
 
-// Fixed returns a survey that always answers by one law. Its name carries the
-// digest of the configuration, because the caches of golangci-lint and gopls
-// key on the names of analyzers.
-func Fixed(law *policy.Law) *analysis.Analyzer {
-	return analyzer(digestName(law.Config.Digest), func(pass *analysis.Pass) *Site {
-		return site(pass, law, "")
-	})
-}
-
-// FromBytes returns a survey for a sandbox without a file system of its own,
-// such as Bazel's: the content of boundaries.toml, of product.toml files by
-// the directory of their product, and for each Go module of the tree its path
-// and its directory relative to the root (with slashes, "." for the root).
-func FromBytes(boundariesTOML []byte, productTOML map[string][]byte, goModules map[string]string) *analysis.Analyzer {
-	c, problems := config.Parse(boundariesTOML, productTOML)
-	var modules []imports.GoModule
-	for path, dir := range goModules {
-		modules = append(modules, imports.GoModule{Path: path, Dir: dir})
-	}
-	law := policy.New(c, modules)
-	return analyzer(digestName(c.Digest), func(pass *analysis.Pass) *Site {
-		if len(problems) > 0 {
-			return broken(problems)
+// lawOf makes the law of a configuration. If that lies on disk, the law knows
+// which directories there are.
+func lawOf(c *config.Config, goModules []imports.GoModule) *policy.Law {
+	law := policy.New(c, goModules)
+	if c.Dir != "" {
+		law.HasDir = func(dir string) bool {
+			info, err := os.Stat(filepath.Join(c.Dir, filepath.FromSlash(dir)))
+			return err == nil && info.IsDir()
 		}
-		return site(pass, law, "")
-	})
+	}
+	return law
 }
-
-func digestName(digest string) string { return "survey_" + digest[:16] }
 
 func analyzer(name string, survey func(*analysis.Pass) *Site) *analysis.Analyzer {
 	return &analysis.Analyzer{
@@ -88,8 +71,7 @@ func nothingToSurvey(pass *analysis.Pass) bool {
 }
 
 // governing finds the configuration file for a package and the directory of
-// the package. Under cgo, files lie where the build put them: then the
-// working directory, which is the package's under go vet, is the next guess.
+// the package.
 func governing(pass *analysis.Pass) (file, dir string, ok bool) {
 	dirs := packageDirs(pass)
 	if named := os.Getenv(config.EnvVar); named != "" {
@@ -107,8 +89,8 @@ func governing(pass *analysis.Pass) (file, dir string, ok bool) {
 func packageDirs(pass *analysis.Pass) []string {
 	var dirs, generated []string
 	for _, f := range pass.Files {
-		name := pass.Fset.PositionFor(f.Package, false).Filename
-		if base := filepath.Base(name); strings.HasSuffix(base, ".cgo1.go") || base == "_cgo_gotypes.go" {
+		name := written(pass.Fset, f)
+		if madeByCgo(name) {
 			generated = append(generated, filepath.Dir(name))
 			continue
 		}
@@ -145,6 +127,11 @@ func realPath(dir string) string {
 	return dir
 }
 
+// ungoverned is the site of a package without a configuration.
+func ungoverned(pass *analysis.Pass) *Site {
+	return &Site{problems: []string{fmt.Sprintf("no %s in %s or above it; write one or run boundaries init", config.FileName, packageDirs(pass)[0])}}
+}
+
 func broken(problems []config.Problem) *Site {
 	s := &Site{}
 	for _, p := range problems {
@@ -153,15 +140,16 @@ func broken(problems []config.Problem) *Site {
 	return s
 }
 
-// site locates the package. It is classified by its import path; dir, if
-// known, serves only where the driver made a path up.
-func site(pass *analysis.Pass, law *policy.Law, dir string) *Site {
-	importPath := strings.TrimSuffix(pass.Pkg.Path(), " ["+pass.Pkg.Path()+".test]")
-	if isExternalTest(pass) {
+// site locates the package. It is classified by its import path; where it
+// lies serves only if the go command made the path up.
+func site(pass *analysis.Pass, law *policy.Law) *Site {
+	importPath, _, _ := strings.Cut(pass.Pkg.Path(), " [") // as in "p [p.test]"
+	external := isExternalTest(pass)
+	if external {
 		importPath = strings.TrimSuffix(importPath, "_test")
 	}
-	if importPath == "command-line-arguments" {
-		if real, ok := law.ImportPath(dir); ok {
+	if importPath == "command-line-arguments" && law.Config.Dir != "" {
+		if real, ok := law.ImportPath(relative(law.Config.Dir, packageDirs(pass)[0])); ok {
 			importPath = real
 		}
 	}
@@ -169,7 +157,10 @@ func site(pass *analysis.Pass, law *policy.Law, dir string) *Site {
 	if !place.InTree || law.Config.Excluded(place.Dir) {
 		return nil
 	}
-	return &Site{Law: law, Place: place}
+	if external {
+		importPath += "_test"
+	}
+	return &Site{Law: law, Place: place, path: importPath, baseline: debt.NewBaseline(law.Config.Baseline, importPath)}
 }
 
 // isExternalTest reports whether the package is the one of foo_test files.

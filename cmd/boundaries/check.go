@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
+	"github.com/boundaries-dev/boundaries/analyzers"
 	"github.com/boundaries-dev/boundaries/internal/check"
 	"github.com/boundaries-dev/boundaries/internal/config"
 	"github.com/boundaries-dev/boundaries/internal/report"
@@ -17,8 +18,9 @@ import (
 
 func checkCommand() *cobra.Command {
 	var (
-		opt    check.Options
-		format string
+		opt      check.Options
+		format   string
+		baseline baselineFlag
 	)
 	cmd := &cobra.Command{
 		Use:   "check [flags] [packages]",
@@ -31,28 +33,30 @@ Exit status: 0 if there is no finding of severity error, 1 if there is one,
 2 if the question could not be answered.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opt.Patterns = args
-			return runCheck(cmd, opt, format)
+			return runCheck(cmd, opt, format, baseline)
 		},
 	}
 	f := cmd.Flags()
 	f.StringVar(&opt.Config, "config", "", "use this configuration `FILE` instead of the nearest "+config.FileName)
-	f.StringVar(&format, "format", "text", "text, short or json")
+	f.StringVar(&format, "format", "text", strings.Join(formats, ", "))
 	f.StringSliceVar(&opt.Rules, "rules", nil, "look for these rules only")
 	f.StringSliceVar(&opt.Skip, "skip", nil, "do not look for these rules")
 	f.BoolVar(&opt.Imports, "imports", false, "look at imports only: the fastest check, without a Go toolchain")
+	f.StringVar(&opt.Tags, "tags", "", "build tags, as the go command takes them, for the rules that ask for types")
+	baseline.register(cmd)
 	complete(cmd, "format", formats)
 	complete(cmd, "rules", rule.Names())
 	complete(cmd, "skip", rule.Names())
 	return cmd
 }
 
-var formats = []string{"text", "short", "json"}
+var formats = []string{"text", "short", "json", "sarif", "github", "checkstyle"}
 
 func complete(cmd *cobra.Command, flag string, words []string) {
 	_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
 }
 
-func runCheck(cmd *cobra.Command, opt check.Options, format string) error {
+func runCheck(cmd *cobra.Command, opt check.Options, format string, baseline baselineFlag) error {
 	if err := oneOf("format", format, formats); err != nil {
 		return err
 	}
@@ -69,15 +73,32 @@ func runCheck(cmd *cobra.Command, opt check.Options, format string) error {
 	if opt.Config, err = configFile(opt.Config, wd); err != nil {
 		return err
 	}
+	if err := baseline.apply(&opt); err != nil {
+		return err
+	}
+	line := newProgress(cmd.ErrOrStderr())
+	opt.Progress = line.packages
 	res, err := check.Run(cmd.Context(), opt)
+	line.end()
 	if err != nil {
 		return err
 	}
+	if baseline.write {
+		return baseline.rewrite(cmd, format, wd, res)
+	}
+	return answer(cmd, format, wd, res)
+}
+
+// answer writes the findings and chooses the exit code.
+func answer(cmd *cobra.Command, format, wd string, res *check.Result) error {
 	if err := write(cmd.OutOrStdout(), format, wd, res); err != nil {
 		return err
 	}
-	if format != "json" && len(res.Findings) > 0 {
+	if (format == "text" || format == "short") && len(res.Findings) > 0 {
 		fmt.Fprintln(cmd.ErrOrStderr(), conclusion(res.Summary))
+	}
+	if format == "text" {
+		advise(cmd.ErrOrStderr(), res)
 	}
 	switch {
 	case res.Incomplete:
@@ -116,16 +137,37 @@ func oneOf(what, word string, words []string) error {
 }
 
 func write(w io.Writer, format, wd string, res *check.Result) error {
-	if format == "json" {
+	base := report.NewBase(res.Root)
+	switch format {
+	case "json":
 		return report.WriteJSON(w, res.Findings, res.Summary)
+	case "sarif":
+		return report.SARIF{Base: base, Version: version(), Rules: pages(), OK: !res.Incomplete}.Write(w, res.Findings)
+	case "github":
+		return report.WriteGitHub(w, base, res.Findings)
+	case "checkstyle":
+		return report.WriteCheckstyle(w, base, res.Findings)
 	}
-	terminal := isTerminal(w)
 	text := report.Text{
 		Root: res.Root, Dir: wd,
-		Long:  terminal && format == "text",
-		Color: terminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb",
+		Long:  isTerminal(w) && format == "text",
+		Color: colourful(w),
 	}
 	return text.Write(w, res.Findings)
+}
+
+// pages are the rules as code scanning shows them.
+func pages() []report.RulePage {
+	var pages []report.RulePage
+	for _, r := range analyzers.Rules() {
+		title, _, _ := strings.Cut(r.Page, "\n\n")
+		pages = append(pages, report.RulePage{Name: r.Name, Severity: rule.Severity(r.Severity), Title: strings.Join(strings.Fields(title), " "), Page: r.Page})
+	}
+	return pages
+}
+
+func colourful(w io.Writer) bool {
+	return isTerminal(w) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 }
 
 func isTerminal(w io.Writer) bool {
@@ -142,6 +184,9 @@ func conclusion(s report.Summary) string {
 		count(s.Packages, "package"), count(s.Modules, "module"))
 	if s.Ignored > 0 {
 		line += fmt.Sprintf("; %d ignored", s.Ignored)
+	}
+	if s.Baselined > 0 {
+		line += fmt.Sprintf("; %d in the baseline", s.Baselined)
 	}
 	return line
 }

@@ -26,6 +26,9 @@ type exit int
 func (e exit) Error() string { return fmt.Sprintf("exit %d", int(e)) }
 
 func run(args []string) int {
+	if code, asked := vetTool(args); asked {
+		return code
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	root := command()
@@ -63,6 +66,8 @@ func command() *cobra.Command {
 		},
 	}
 	root.PersistentFlags().StringVarP(&dir, "chdir", "C", "", "change to `DIR` before anything else")
-	root.AddCommand(checkCommand(), explainCommand(), versionCommand())
+	root.AddCommand(checkCommand(), explainCommand(), whyCommand(), graphCommand(), versionCommand())
+	root.AddCommand(initCommand(), syncCommand())
+	root.AddCommand(lspCommand(), golangciCommand())
 	return root
 }

@@ -24,22 +24,41 @@ type Options struct {
 	Rules    []string // only these rules; nil: all
 	Skip     []string // not these rules
 	Imports  bool     // only what the imports show: no types, no file bodies
+	Tags     string   // build tags, as the go command takes them, for the rules that ask for types
+
+	Tool     string             // the program that answers go vet; "" is this one
+	Progress func(done, of int) // told of the packages that are type-checked
+
+	// Overlay holds, by path below the root, the content of files as an
+	// editor has it. It counts instead of what is on the disk.
+	Overlay map[string][]byte
+
+	// Baseline is a file to take for the one beside the configuration, and
+	// NewBaseline lets it be missing. NoBaseline takes none.
+	Baseline    string
+	NewBaseline bool
+	NoBaseline  bool
 }
 
 // A Result is what a run found.
 type Result struct {
 	Root     string // absolute directory that the findings' files are relative to
 	Findings []report.Finding
+	Known    []report.Finding // those that the baseline hides
+	Ignored  []report.Finding // those that comments hide
 	Summary  report.Summary
+	Ledger   Ledger
 	// Incomplete says that the question could not be answered in full:
 	// the configuration is wrong, or something could not be read.
 	Incomplete bool
+
+	run *run // nil if the configuration stopped it
 }
 
 // Run checks a tree. Its error says why there is no answer at all; what could
 // be answered only in part is a finding of rule incomplete.
 func Run(ctx context.Context, opt Options) (*Result, error) {
-	c, problems := config.Load(opt.Config, nil)
+	c, problems := load(opt)
 	if len(problems) > 0 {
 		return badConfig(c, problems), nil
 	}
@@ -53,21 +72,34 @@ func Run(ctx context.Context, opt Options) (*Result, error) {
 	}
 	r := &run{
 		opt: opt, config: c, tree: tree, excluded: excluded, whole: whole,
-		law:     policy.New(c, tree.GoModules),
+		law:     lawOf(c, tree),
 		ignores: map[string]*debt.Ignores{},
 	}
 	r.incompletes(selected)
 	r.judgeTree(selected)
+	if !opt.Imports {
+		r.typedRules(ctx, selected)
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	if whole {
 		r.treeRules()
 	}
 	return r.result(selected), nil
 }
 
+// lawOf makes the law of a configuration for a tree.
+func lawOf(c *config.Config, tree *imports.Tree) *policy.Law {
+	law := policy.New(c, tree.GoModules)
+	law.HasDir = tree.HasDir
+	return law
+}
+
 // scan reads the tree, and notes which exclude patterns found something.
 func scan(ctx context.Context, c *config.Config, opt Options) (*imports.Tree, *excludes, error) {
 	excluded := newExcludes(c.Exclude)
-	tree, err := imports.Scan(ctx, c.Dir, imports.Options{Skip: excluded.skip, Whole: !opt.Imports})
+	tree, err := imports.Scan(ctx, c.Dir, imports.Options{Skip: excluded.skip, Whole: !opt.Imports, Overlay: opt.Overlay})
 	return tree, excluded, err
 }
 
@@ -103,6 +135,7 @@ type run struct {
 	packages []judged
 	findings []report.Finding         // before ignoring and severities
 	ignores  map[string]*debt.Ignores // by file, of the selected packages
+	types    *types                   // nil until the rules that ask for types have run
 }
 
 // A judged is a package with its place, and the edges of its imports.
@@ -153,17 +186,11 @@ func incomplete(p imports.Problem) report.Finding {
 	}
 }
 
-// result applies ignore comments and severities, and counts.
+// result applies ignore comments, the baseline and severities, and counts.
 func (r *run) result(selected map[string]bool) *Result {
-	res := &Result{Root: r.config.Dir, Findings: []report.Finding{}}
-	for _, f := range r.findings {
-		if !r.wants(f.Rule) {
-			continue
-		}
-		if ig := r.ignores[f.File]; ig != nil && f.Rule != rule.Incomplete && ig.Match(f.Rule, f.Line) {
-			res.Summary.Ignored++
-			continue
-		}
+	res := &Result{Root: r.config.Dir, Findings: []report.Finding{}, run: r}
+	found := r.unignored(res)
+	for _, f := range r.absorb(found, selected, res) {
 		f.Severity = r.config.Severity(f.Rule)
 		switch {
 		case f.Rule == rule.Incomplete:
@@ -176,10 +203,6 @@ func (r *run) result(selected map[string]bool) *Result {
 		}
 		res.Findings = append(res.Findings, f)
 	}
-	report.Sort(res.Findings)
-	res.Findings = slices.CompactFunc(res.Findings, func(a, b report.Finding) bool {
-		return a.File == b.File && a.Line == b.Line && a.Column == b.Column && a.Rule == b.Rule && a.Message == b.Message
-	})
 	modules := map[*policy.Module]bool{}
 	for _, p := range r.packages {
 		if !selected[p.Dir] {
@@ -193,6 +216,25 @@ func (r *run) result(selected map[string]bool) *Result {
 	}
 	res.Summary.Modules = len(modules)
 	return res
+}
+
+// unignored returns what was looked for and no comment ignores, each finding
+// once and in order.
+func (r *run) unignored(res *Result) []report.Finding {
+	found := slices.DeleteFunc(r.findings, func(f report.Finding) bool { return !r.wants(f.Rule) })
+	report.Sort(found)
+	found = slices.CompactFunc(found, func(a, b report.Finding) bool {
+		return a.File == b.File && a.Line == b.Line && a.Column == b.Column && a.Rule == b.Rule && a.Message == b.Message
+	})
+	return slices.DeleteFunc(found, func(f report.Finding) bool {
+		ig := r.ignores[f.File]
+		if ig == nil || f.Rule == rule.Incomplete || !ig.Match(f.Rule, f.Line) {
+			return false
+		}
+		res.Ignored = append(res.Ignored, f)
+		res.Summary.Ignored++
+		return true
+	})
 }
 
 // choose resolves the patterns of a run to package directories. whole says

@@ -11,42 +11,51 @@ import (
 	"github.com/boundaries-dev/boundaries/internal/rule"
 )
 
-// A graph is the modules and, for each pair, the first import between them.
+// A graph is the modules, sorted by path, with the edges between them as
+// indices, and for each pair the first import that makes it.
 type graph struct {
-	nodes []*policy.Module // by path
-	out   map[*policy.Module][]*policy.Module
-	first map[[2]*policy.Module]edge
+	nodes []*policy.Module
+	out   [][]int
+	first map[[2]int]edge
 }
 
 // moduleGraph draws the real edges between modules: no tests, and not those of
 // unchecked modules.
 func (r *run) moduleGraph() *graph {
-	g := &graph{out: map[*policy.Module][]*policy.Module{}, first: map[[2]*policy.Module]edge{}}
+	first := map[[2]*policy.Module]edge{}
 	seen := map[*policy.Module]bool{}
-	node := func(m *policy.Module) {
-		if !seen[m] {
-			seen[m] = true
-			g.nodes = append(g.nodes, m)
-		}
-	}
+	g := &graph{first: map[[2]int]edge{}}
 	for _, p := range r.packages {
 		for _, e := range p.edges {
 			from, to := e.From.Module, e.To.Module
 			if e.Test || from == nil || to == nil || from == to || from.Unchecked {
 				continue
 			}
-			node(from)
-			node(to)
+			for _, m := range []*policy.Module{from, to} {
+				if !seen[m] {
+					seen[m] = true
+					g.nodes = append(g.nodes, m)
+				}
+			}
 			pair := [2]*policy.Module{from, to}
-			if _, known := g.first[pair]; !known {
-				g.first[pair] = e
-				g.out[from] = append(g.out[from], to)
+			if _, known := first[pair]; !known {
+				first[pair] = e
 			}
 		}
 	}
 	slices.SortFunc(g.nodes, byPath)
+	index := map[*policy.Module]int{}
+	for i, m := range g.nodes {
+		index[m] = i
+	}
+	g.out = make([][]int, len(g.nodes))
+	for pair, e := range first {
+		from, to := index[pair[0]], index[pair[1]]
+		g.first[[2]int{from, to}] = e
+		g.out[from] = append(g.out[from], to)
+	}
 	for _, targets := range g.out {
-		slices.SortFunc(targets, byPath)
+		slices.Sort(targets)
 	}
 	return g
 }
@@ -59,27 +68,32 @@ func (r *run) cycles() {
 	g := r.moduleGraph()
 	for _, set := range g.components() {
 		if len(set) > 1 {
-			r.reportCycle(g, g.shortestCycle(set))
+			r.reportCycle(g, g.shortestCycle(set), set)
 		}
 	}
 }
 
-func (r *run) reportCycle(g *graph, chain []*policy.Module) {
+func (r *run) reportCycle(g *graph, chain, set []int) {
+	members := make([]string, len(set))
+	for i, n := range set {
+		members[i] = g.nodes[n].Path
+	}
 	var names []string
 	var related []report.Related
-	for i, m := range chain {
-		next := chain[(i+1)%len(chain)]
-		e := g.first[[2]*policy.Module{m, next}]
-		names = append(names, m.Path)
+	for i, from := range chain {
+		to := chain[(i+1)%len(chain)]
+		e := g.first[[2]int{from, to}]
+		names = append(names, g.nodes[from].Path)
 		related = append(related, report.Related{
 			File: e.file.Path, Line: e.spec.Line, Column: e.spec.Column,
-			Message: fmt.Sprintf("%s imports %s", m.Path, e.spec.Path),
+			Message: fmt.Sprintf("%s imports %s", g.nodes[from].Path, e.spec.Path),
 		})
 	}
-	first := g.first[[2]*policy.Module{chain[0], chain[1]}]
+	first := g.first[[2]int{chain[0], chain[1]}]
 	names = append(names, names[0])
 	r.report(first.From, first.To, first.file.Path, first.spec.Range, policy.Verdict{
 		Rule:    rule.ModuleCycle,
+		Subject: strings.Join(members, ", "),
 		Message: fmt.Sprintf("%s closes a loop of modules, %s; remove one of these imports", names[0], strings.Join(names, " → ")),
 	})
 	r.findings[len(r.findings)-1].Related = related
@@ -88,50 +102,47 @@ func (r *run) reportCycle(g *graph, chain []*policy.Module) {
 // components returns the strongly connected sets, by Tarjan's algorithm with
 // a stack of its own, since a chain of modules may be long. A frame is a node
 // and how many of its edges were followed.
-func (g *graph) components() [][]*policy.Module {
-	type frame struct {
-		node *policy.Module
-		next int
-	}
+func (g *graph) components() [][]int {
+	type frame struct{ node, next int }
 	var (
-		sets    [][]*policy.Module
-		stack   []*policy.Module
-		onStack = map[*policy.Module]bool{}
-		index   = map[*policy.Module]int{} // from 1, in order of discovery
-		low     = map[*policy.Module]int{}
+		sets    [][]int
+		stack   []int
+		onStack = make([]bool, len(g.nodes))
+		order   = make([]int, len(g.nodes)) // of discovery, from 1
+		low     = make([]int, len(g.nodes))
+		found   = 0
 	)
-	for _, start := range g.nodes {
-		if index[start] != 0 {
+	for start := range g.nodes {
+		if order[start] != 0 {
 			continue
 		}
-		frames := []frame{{node: start}}
-		for len(frames) > 0 {
+		for frames := []frame{{node: start}}; len(frames) > 0; {
 			f := &frames[len(frames)-1]
 			n := f.node
 			if f.next == 0 {
-				index[n] = len(index) + 1
-				low[n] = index[n]
+				found++
+				order[n], low[n] = found, found
 				stack, onStack[n] = append(stack, n), true
 			}
 			if f.next < len(g.out[n]) {
 				to := g.out[n][f.next]
 				f.next++
 				switch {
-				case index[to] == 0:
+				case order[to] == 0:
 					frames = append(frames, frame{node: to})
 				case onStack[to]:
-					low[n] = min(low[n], index[to])
+					low[n] = min(low[n], order[to])
 				}
 				continue
 			}
-			if low[n] == index[n] {
-				var set []*policy.Module
-				for len(set) == 0 || set[len(set)-1] != n {
-					last := stack[len(stack)-1]
-					stack, onStack[last] = stack[:len(stack)-1], false
-					set = append(set, last)
+			if low[n] == order[n] {
+				i := slices.Index(stack, n)
+				set := slices.Clone(stack[i:])
+				stack = stack[:i]
+				for _, m := range set {
+					onStack[m] = false
 				}
-				slices.SortFunc(set, byPath)
+				slices.Sort(set)
 				sets = append(sets, set)
 			}
 			frames = frames[:len(frames)-1]
@@ -141,20 +152,30 @@ func (g *graph) components() [][]*policy.Module {
 			}
 		}
 	}
-	slices.SortFunc(sets, func(a, b []*policy.Module) int { return byPath(a[0], b[0]) })
+	slices.SortFunc(sets, func(a, b []int) int { return cmp.Compare(a[0], b[0]) })
 	return sets
 }
 
-// shortestCycle returns a shortest cycle in a strongly connected set, the one
-// whose first module sorts first. It searches breadth first from each module.
-func (g *graph) shortestCycle(set []*policy.Module) []*policy.Module {
-	inside := map[*policy.Module]bool{}
-	for _, m := range set {
-		inside[m] = true
+// shortestCycle returns a shortest cycle in a strongly connected set, of
+// several the one whose first module sorts first. It searches breadth first
+// from each module, and no deeper than the shortest cycle so far.
+func (g *graph) shortestCycle(set []int) []int {
+	s := search{
+		graph:    g,
+		inside:   make([]bool, len(g.nodes)),
+		cameFrom: make([]int, len(g.nodes)),
+		depth:    make([]int, len(g.nodes)),
 	}
-	var best []*policy.Module
+	for _, n := range set {
+		s.inside[n] = true
+	}
+	var best []int
 	for _, start := range set {
-		if chain := g.cycleThrough(start, inside); best == nil || len(chain) < len(best) {
+		limit := len(set) + 1
+		if best != nil {
+			limit = len(best)
+		}
+		if chain := s.cycleThrough(start, limit); chain != nil {
 			best = chain
 		}
 		if len(best) == 2 {
@@ -164,24 +185,46 @@ func (g *graph) shortestCycle(set []*policy.Module) []*policy.Module {
 	return best
 }
 
-func (g *graph) cycleThrough(start *policy.Module, inside map[*policy.Module]bool) []*policy.Module {
-	cameFrom := map[*policy.Module]*policy.Module{}
-	for queue := []*policy.Module{start}; len(queue) > 0; queue = queue[1:] {
-		for _, to := range g.out[queue[0]] {
+// A search is the memory of breadth-first searches in one set.
+type search struct {
+	*graph
+	inside   []bool
+	cameFrom []int
+	depth    []int // of this search, 0: not seen
+	queue    []int
+}
+
+// cycleThrough returns a shortest cycle through a node, if it is shorter than
+// the limit.
+func (s *search) cycleThrough(start, limit int) []int {
+	clear(s.depth)
+	s.depth[start] = 1
+	s.queue = append(s.queue[:0], start)
+	for i := 0; i < len(s.queue); i++ {
+		n := s.queue[i]
+		if s.depth[n] >= limit {
+			return nil
+		}
+		for _, to := range s.out[n] {
 			if to == start {
-				var chain []*policy.Module
-				for m := queue[0]; m != start; m = cameFrom[m] {
-					chain = append(chain, m)
-				}
-				chain = append(chain, start)
-				slices.Reverse(chain)
-				return chain
+				return s.chain(start, n)
 			}
-			if _, seen := cameFrom[to]; inside[to] && !seen {
-				cameFrom[to] = queue[0]
-				queue = append(queue, to)
+			if s.inside[to] && s.depth[to] == 0 {
+				s.depth[to], s.cameFrom[to] = s.depth[n]+1, n
+				s.queue = append(s.queue, to)
 			}
 		}
 	}
 	return nil
+}
+
+// chain returns the way from start to a node that the search reached.
+func (s *search) chain(start, end int) []int {
+	chain := []int{end}
+	for n := end; n != start; {
+		n = s.cameFrom[n]
+		chain = append(chain, n)
+	}
+	slices.Reverse(chain)
+	return chain
 }

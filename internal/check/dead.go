@@ -198,7 +198,9 @@ func (d *obituary) module(c *census, m *config.Module) {
 }
 
 func (d *obituary) moduleList(c *census, what string, p config.Pattern) {
-	d.unless(c.module(p.Pattern), p.Pos, "%s names %q, which is no module; %s", what, p, c.meant(p.Pattern))
+	if !c.module(p.Pattern) {
+		d.unless(false, p.Pos, "%s names %q, which is no module; %s", what, p, c.meant(p.Pattern))
+	}
 }
 
 func (d *obituary) iface(c *census, i config.Interface) {

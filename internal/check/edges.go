@@ -13,22 +13,33 @@ import (
 // are made for the selected ones.
 func (r *run) judgeTree(selected map[string]bool) {
 	for _, pkg := range r.tree.Packages {
-		p := judged{Package: pkg, place: r.law.LocateDir(pkg.Dir, pkg.ImportPath)}
 		if pkg.GoModule < 0 || !r.whole && !selected[pkg.Dir] {
 			continue
 		}
-		for _, file := range pkg.Files {
-			for i := range file.Imports {
-				spec := &file.Imports[i]
-				to := r.law.Locate(spec.Path, pkg.Dir)
-				p.edges = append(p.edges, edge{policy.Edge{From: p.place, To: to, Test: file.Test()}, file, spec})
-			}
-		}
+		p := r.place(pkg)
 		r.packages = append(r.packages, p)
 		if selected[pkg.Dir] {
 			r.judge(p)
 		}
 	}
+}
+
+// place says where a package stands, and where its imports lead. Most imports
+// lead out of the tree; those are kept only where there is a law about them.
+func (r *run) place(pkg *imports.Package) judged {
+	p := judged{Package: pkg, place: r.law.LocateDir(pkg.Dir, pkg.ImportPath)}
+	external := r.law.JudgesExternal(p.place)
+	for _, file := range pkg.Files {
+		for i := range file.Imports {
+			spec := &file.Imports[i]
+			to := r.law.Locate(spec.Path, pkg.Dir)
+			if !to.InTree && !external {
+				continue
+			}
+			p.edges = append(p.edges, edge{policy.Edge{From: p.place, To: to, Test: file.Test()}, file, spec})
+		}
+	}
+	return p
 }
 
 // judge reports what is wrong with one package and its imports.
@@ -57,7 +68,7 @@ func (r *run) report(from, to policy.Place, file string, at imports.Range, v pol
 	r.findings = append(r.findings, report.Finding{
 		Rule: v.Rule,
 		File: file, Line: at.Line, Column: at.Column, EndLine: at.EndLine, EndColumn: at.EndColumn,
-		Package: from.Path, Module: from.Owner(), Target: to.Path, TargetModule: to.Owner(),
+		Package: from.Path, Module: from.Owner(), Target: to.Path, TargetModule: to.Owner(), Subject: v.Subject,
 		Message: v.Message, Help: report.Help(v.Message), URL: rule.URL(v.Rule),
 		Related: v.Related(),
 	})

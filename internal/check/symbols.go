@@ -86,7 +86,11 @@ func (r *run) judgeUses(p judged, file *imports.File, edges map[string]edge) {
 // parse parses a file of the tree, with the resolution of identifiers.
 func (r *run) parse(file string) (*token.FileSet, *ast.File) {
 	fset := token.NewFileSet()
-	f, err := parser.ParseFile(fset, filepath.Join(r.config.Dir, filepath.FromSlash(file)), nil, 0)
+	var src any // nil: as on the disk
+	if text, ok := r.opt.Overlay[file]; ok {
+		src = text
+	}
+	f, err := parser.ParseFile(fset, filepath.Join(r.config.Dir, filepath.FromSlash(file)), src, 0)
 	if err != nil {
 		return fset, nil
 	}

@@ -32,26 +32,16 @@ func (r *run) treeRules() {
 // unusedDependencies reports depends_on entries that speak for no import. An
 // entry that is dead is not reported twice.
 func (r *run) unusedDependencies(dead map[config.Pos]bool) {
-	used := map[config.Pos]bool{}
-	for _, p := range r.packages {
-		for _, e := range p.edges {
-			from, to := e.From.Module, e.To.Module
-			if from == nil || to == nil || from == to {
-				continue
-			}
-			if d := from.Needs(to); d != nil {
-				used[d.Pos] = true
-			}
-		}
-	}
+	used := r.used()
 	for _, m := range r.config.Modules {
 		for _, d := range m.DependsOn {
-			if used[d.Pos] || dead[d.Pos] {
+			if used[d.Pos] != nil || dead[d.Pos] {
 				continue
 			}
 			owner := texts(m.Paths)
 			f := at(rule.UnusedDependency, d.Pos, fmt.Sprintf("%s depends on %s, but no import needs it; remove the entry or run boundaries sync", owner, d))
 			f.Module, f.TargetModule = owner, d.String()
+			f.Subject = owner + " → " + d.String()
 			r.findings = append(r.findings, f)
 		}
 	}
@@ -88,7 +78,7 @@ func (r *run) judgeIgnores() {
 			}
 			for _, i := range ig.All {
 				hits := func(f report.Finding) bool { return f.Rule == i.Rule && ig.Covers(i, f.Line) }
-				if !r.ran(i.Rule) || slices.ContainsFunc(byFile[file.Path], hits) {
+				if !r.ran(i.Rule) || r.types != nil && !r.types.looked(i.Rule, file.Path) || slices.ContainsFunc(byFile[file.Path], hits) {
 					continue
 				}
 				r.comment(p.place, file, i.Comment, rule.UnusedIgnore, fmt.Sprintf("//boundaries: comment ignores no %s; remove it", i.Rule))
@@ -105,6 +95,8 @@ func (r *run) ran(name string) bool {
 		return false
 	case name == rule.PrivateImport && r.opt.Imports:
 		return !r.hasSymbols()
+	case typedRule(name):
+		return r.types != nil
 	}
 	return known.Analyzer == "importboundary" || known.Name == rule.ModuleCycle
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/boundaries-dev/boundaries/internal/rule"
 )
 
+// The names of the files that make up the configuration.
 const (
 	FileName     = "boundaries.toml"          // names a root
 	ProductFile  = "product.toml"             // holds the keys of one product's module
@@ -76,6 +77,7 @@ type Config struct {
 	Contracts      Contracts
 	Facade         Facade
 	Rules          map[string]rule.Severity // by rule name, where set
+	Baseline       []Known                  // nil: there is none
 }
 
 // A Layer is one floor of the layered modules.
@@ -88,6 +90,7 @@ type Layer struct {
 // RootMode says what unowned packages are.
 type RootMode string
 
+// The modes of root_module.
 const (
 	RootIgnore           RootMode = "ignore"
 	RootAllow            RootMode = "allow"
@@ -156,6 +159,7 @@ type Role struct {
 // Exposed says to whom the packages of a role are surface.
 type Exposed string
 
+// Whom a role can be exposed to.
 const (
 	ExposedNo    Exposed = "false"
 	ExposedAll   Exposed = "true"
@@ -174,6 +178,7 @@ type External struct {
 // Level says how frozen contracts are.
 type Level string
 
+// The levels.
 const (
 	Strict   Level = "strict"
 	Readonly Level = "readonly"
@@ -181,6 +186,8 @@ const (
 )
 
 var levels = []string{string(Strict), string(Readonly), string(NoLevel)}
+
+var modelsPackages = []string{"all", "orm"}
 
 // ORM is the [orm] table. Nil lists are absent and mean the built-in value.
 type ORM struct {

@@ -16,6 +16,7 @@ import (
 // what it cannot read it leaves out, and goes on.
 type decoder struct {
 	problems []Problem
+	keys     map[string][]string // see Keys
 }
 
 func (d *decoder) complain(pos Pos, format string, args ...any) {
@@ -28,10 +29,13 @@ type fields map[string]func(*node)
 // table hands each key of a table to its field, in the order of the file, and
 // complains about the others.
 func (d *decoder) table(t *table, name string, f fields) {
+	if d.keys != nil {
+		d.keys[name] = slices.Sorted(maps.Keys(f))
+	}
 	for _, k := range t.keys {
 		read := f[k.name]
 		if read == nil {
-			d.complain(k.pos, "unknown key %q in %s%s", k.name, name, d.meant(k.name, name, f))
+			d.complain(k.pos, "unknown key %q in %s%s", k.name, name, d.meant(k.name, f))
 			continue
 		}
 		n := *t.at[k.name]
@@ -49,7 +53,7 @@ func cmpPos(p, fallback Pos) Pos {
 
 // meant guesses which key was meant by an unknown one: a near spelling, or
 // what another tool of this kind calls it.
-func (d *decoder) meant(word, table string, f fields) string {
+func (d *decoder) meant(word string, f fields) string {
 	if hint := didYouMean(word, slices.Collect(maps.Keys(f))); hint != "" {
 		return hint
 	}
@@ -477,7 +481,7 @@ func (d *decoder) orm(t *table, o *ORM) {
 		"embeds":         d.checkedTexts(&o.Embeds, orMore(checkTypeName)),
 		"generated_by":   d.texts(&o.GeneratedBy),
 		"methods":        d.texts(&o.Methods),
-		"models_package": d.word([]string{"all", "orm"}, func(s string) { o.ModelsPackage = s }),
+		"models_package": d.word(modelsPackages, func(s string) { o.ModelsPackage = s }),
 		"wiring_funcs":   d.checkedTexts(&o.WiringFuncs, orMore(checkNameGlob)),
 		"wiring_structs": d.checkedTexts(&o.WiringStructs, orMore(checkNameGlob)),
 		"exclude":        d.patterns(&o.Exclude),

@@ -37,7 +37,7 @@ func Find(dir string) (file string, ok bool) {
 }
 
 // Load reads a configuration file, the product.toml files it makes part of
-// the law, and the baseline's bytes for the digest. The Config is complete
+// the law, and the baseline. The Config is complete
 // only if there are no problems. Contents in overlay, by path relative to the
 // root, stand in for those on disk.
 func Load(file string, overlay map[string][]byte) (*Config, []Problem) {
@@ -54,9 +54,7 @@ func Load(file string, overlay map[string][]byte) (*Config, []Problem) {
 	c, d := parseRoot(name, src)
 	c.Dir = l.dir
 	l.products(c, d)
-	if baseline, err := l.read(BaselineFile); err == nil {
-		l.digest(BaselineFile, baseline)
-	}
+	l.baseline(c, d)
 	c.Digest = l.sum()
 	return c, finish(c, d)
 }
@@ -114,9 +112,7 @@ func (l *loader) read(name string) ([]byte, error) {
 			return nil, err
 		}
 	}
-	if name != BaselineFile {
-		l.digest(name, src)
-	}
+	l.digest(name, src)
 	return src, nil
 }
 
@@ -171,6 +167,21 @@ func (l *loader) products(c *Config, d *decoder) {
 			}
 		}
 	}
+}
+
+// baseline reads the baseline beside the configuration, if there is one.
+func (l *loader) baseline(c *Config, d *decoder) {
+	src, err := l.read(BaselineFile)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return
+	case err != nil:
+		d.complain(Pos{BaselineFile, 1, 1, 1}, "cannot be read: %s", reason(err))
+		return
+	}
+	known, problems := ParseBaseline(BaselineFile, src)
+	c.Baseline = known
+	d.problems = append(d.problems, problems...)
 }
 
 // subdirs lists the directories in dir that may hold Go packages of this root.

@@ -75,7 +75,7 @@ func (d *decoder) checkRoles(c *Config) {
 }
 
 // checkDuplicates finds modules declared twice, and keys of one product set
-// in both of its places.
+// in both of its places. Patterns may overlap: there the more specific wins.
 func (d *decoder) checkDuplicates(c *Config) {
 	type claim struct {
 		module *Module
@@ -85,20 +85,18 @@ func (d *decoder) checkDuplicates(c *Config) {
 	for i := range c.Modules {
 		m := &c.Modules[i]
 		for _, p := range m.Paths {
-			names, literal := p.Literals()
-			if !literal {
-				names = []string{p.String()}
+			name := p.String()
+			if literal, ok := p.Literals(); ok && len(literal) == 1 {
+				name = literal[0]
 			}
-			for _, name := range names {
-				first, taken := claims[name]
-				switch {
-				case !taken:
-					claims[name] = claim{m, p.Pos}
-				case m.ProductFile && !first.module.ProductFile:
-					d.checkKeys(m, first.module)
-				default:
-					d.complain(p.Pos, "module %q is already declared at %s", name, first.pos)
-				}
+			first, taken := claims[name]
+			switch {
+			case !taken:
+				claims[name] = claim{m, p.Pos}
+			case m.ProductFile && !first.module.ProductFile:
+				d.checkKeys(m, first.module)
+			default:
+				d.complain(p.Pos, "module %q is already declared at %s", name, first.pos)
 			}
 		}
 	}

@@ -1,5 +1,5 @@
 // Package debt answers: which findings does the team live with for now? It
-// reads the ignore comments of a file.
+// reads the ignore comments of a file, and counts off what the baseline knows.
 package debt
 
 import (

@@ -1,7 +1,6 @@
 package imports
 
 import (
-	"context"
 	"errors"
 	"maps"
 	"path"
@@ -16,15 +15,8 @@ import (
 // the price of a walk through the directories: no Go file is read. skip is
 // as [Options.Skip].
 func FindGoModules(root string, skip func(dir string) bool) ([]GoModule, []Problem) {
-	root, err := directory(root)
-	if err != nil {
-		return nil, []Problem{{File: ".", Message: reason(err)}}
-	}
-	seen := walk(context.Background(), root, Options{Skip: skip}, false)
-	mods := seen.modules(root, nil)
-	problems := append(seen.problems, mods.problems...)
-	slices.SortFunc(problems, compareProblems)
-	return mods.list(), problems
+	o := FindOutline(root, skip)
+	return o.GoModules, o.Problems
 }
 
 // GoModulesFor returns the Go modules that can be known from a directory,

@@ -1,6 +1,7 @@
 package imports
 
 import (
+	"errors"
 	"io"
 )
 
@@ -33,7 +34,7 @@ func (r *reader) disk(name string, f *File, whole bool) []Problem {
 		r.grow(size)
 		m, err := file.Read(r.buf[n:size])
 		n += m
-		src, complete := r.buf[:n], err == io.EOF
+		src, complete := r.buf[:n], errors.Is(err, io.EOF)
 		if err != nil && !complete {
 			return []Problem{{File: f.Path, Message: reason(err)}}
 		}

@@ -305,12 +305,13 @@ func matchElement(pat, s string) bool {
 
 // Compare orders two patterns that both match path by how specific they are:
 // at the first element that differs, more literal wins, then "*" over "...";
-// of two that agree so far, the longer wins. It never returns 0 for patterns
-// of different text, so that a choice never depends on their order in a file.
+// of two that agree so far, the longer wins, then the one with fewer
+// alternatives. It never returns 0 for patterns of different text, so that a
+// choice never depends on their order in a file.
 func Compare(a, b Pattern, path string) int {
 	ea, _ := a.best(path)
 	eb, _ := b.best(path)
-	return cmp.Or(compareElements(ea, eb), strings.Compare(b.text, a.text))
+	return cmp.Or(compareElements(ea, eb), cmp.Compare(len(b.alts), len(a.alts)), strings.Compare(b.text, a.text))
 }
 
 func compareElements(a, b elements) int {

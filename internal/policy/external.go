@@ -44,6 +44,13 @@ func (l *Law) judgeExternal(e Edge) []Verdict {
 	}}
 }
 
+// JudgesExternal reports whether anything can be wrong with an import from
+// outside the tree, in a package.
+func (l *Law) JudgesExternal(from Place) bool {
+	m := from.Module
+	return len(l.Config.External) > 0 || m != nil && (m.DependsOnExternal != nil || len(m.CannotDependOnExternal) > 0)
+}
+
 // foreign reports whether an import leads to somebody else's code: outside the
 // tree, or in a copy of a third-party Go module that lies in the tree, owned by
 // no module of ours.

@@ -20,6 +20,7 @@ type Edge struct {
 // A Verdict is what is wrong with an edge, or with a package.
 type Verdict struct {
 	Rule    string
+	Subject string // what it is about: an import path, or that and .Symbol; "" for the package itself
 	Message string
 	Law     config.Pos // the place in the configuration that says so, if one does
 	Says    string     // what it says there
@@ -44,15 +45,18 @@ func (l *Law) Judge(e Edge) []Verdict {
 	found := l.judgeExternal(e)
 	switch {
 	case !e.To.InTree, e.From.Dir == e.To.Dir: // the latter in an external test
-		return found
 	case e.From.Module == e.To.Module:
-		return append(found, l.judgeRole(e)...)
+		found = append(found, l.judgeRole(e)...)
+	default:
+		if v, ok := l.judgeSurface(e); ok {
+			found = append(found, v)
+		}
+		if v, ok := l.judgeDependency(e); ok {
+			found = append(found, v)
+		}
 	}
-	if v, ok := l.judgeSurface(e); ok {
-		found = append(found, v)
-	}
-	if v, ok := l.judgeDependency(e); ok {
-		found = append(found, v)
+	for i := range found {
+		found[i].Subject = e.To.Path
 	}
 	return found
 }
@@ -89,7 +93,8 @@ func (l *Law) JudgeSymbol(e Edge, symbol string) (Verdict, bool) {
 		visible[i] = pkg + "." + s
 	}
 	return Verdict{
-		Rule: rule.PrivateImport,
+		Rule:    rule.PrivateImport,
+		Subject: e.To.Path + "." + symbol,
 		Message: fmt.Sprintf("%s uses %s.%s, which %s keeps private; use %s",
 			l.owner(e.From), pkg, symbol, e.To.Module.Name(), list(visible, "or")),
 	}, true
@@ -118,8 +123,7 @@ func (l *Law) judgeRole(e Edge) []Verdict {
 // aroundRole says how to reach what a role may not import: through the
 // product's own facade if that is allowed.
 func (l *Law) aroundRole(e Edge) string {
-	facade := l.role(Facade)
-	if home := facade.home(e.From.Sub); home != "" && e.From.Role.mayImport(facade) && !e.From.Is(Facade) {
+	if home, ok := l.facadeOf(e.From); ok && e.From.Role.mayImport(l.role(Facade)) && !e.From.Is(Facade) {
 		return "call " + l.label(e.From.Module, home)
 	}
 	return "move what both need to a package that it may import"

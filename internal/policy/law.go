@@ -24,6 +24,10 @@ const Root = config.Root
 type Law struct {
 	Config *config.Config
 
+	// HasDir, if set, tells whether a directory below the root exists, so
+	// that messages advise nobody to import what is not there.
+	HasDir func(dir string) bool
+
 	goModules []goModule
 	byPath    map[string]string // import path of a Go module to its directory
 	roles     []*Role

@@ -147,21 +147,30 @@ func better(r *Role, p pattern.Pattern, than *Role, q pattern.Pattern, sub strin
 	return pattern.Compare(p, q, sub) > 0
 }
 
-// home is the directory a role's packages usually lie in, in the flavour of
-// the layout (plain or backend/) that sub lies in. Below internal/ no other
-// module could import it.
-func (r *Role) home(sub string) string {
+// homes are the directories that a role's packages usually lie in, likeliest
+// first: in the flavour of the layout that sub lies in, plain or backend/. What
+// lies below internal/ no other module can import.
+func (r *Role) homes(sub string) []string {
+	var dirs []string
 	for _, p := range r.packages {
 		dir := strings.TrimSuffix(p.String(), "/...")
-		if strings.ContainsAny(dir, "*{") || strings.Contains(dir, "...") {
-			continue
+		if !strings.ContainsAny(dir, "*{") && !strings.Contains(dir, "...") && !strings.HasPrefix(dir, "internal/") {
+			dirs = append(dirs, dir)
 		}
-		if !r.given && strings.HasPrefix(sub, "backend/") {
-			dir = "backend/" + dir
-		}
-		return dir
 	}
-	return ""
+	if strings.HasPrefix(sub, "backend/") {
+		inBackend := func(dir string) bool { return strings.HasPrefix(dir, "backend/") }
+		slices.SortStableFunc(dirs, func(a, b string) int {
+			switch {
+			case inBackend(a) && !inBackend(b):
+				return -1
+			case inBackend(b) && !inBackend(a):
+				return 1
+			}
+			return 0
+		})
+	}
+	return dirs
 }
 
 func list(words []string, conjunction string) string {

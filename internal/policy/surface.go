@@ -115,8 +115,8 @@ func (l *Law) Surface(m *Module) []string {
 		}
 	case m.Product:
 		for _, r := range l.roles {
-			if r.Exposed == config.ExposedAll {
-				words = append(words, r.home(""))
+			if homes := r.homes(""); r.Exposed == config.ExposedAll && len(homes) > 0 {
+				words = append(words, homes[0])
 			}
 		}
 	}
@@ -134,8 +134,8 @@ func (l *Law) Surface(m *Module) []string {
 func (l *Law) instead(from, to Place) string {
 	m := to.Module
 	surface, exclusive := m.surfaceFor(from)
-	if facade := l.role(Facade); !exclusive && m.byRole() && facade.Exposed == config.ExposedAll {
-		if home := facade.home(to.Sub); home != "" {
+	if !exclusive && m.byRole() && l.role(Facade).Exposed == config.ExposedAll {
+		if home, ok := l.facadeOf(to); ok {
 			return "import " + l.label(m, home)
 		}
 	}
@@ -152,6 +152,17 @@ func (l *Law) instead(from, to Place) string {
 		words = append(words[:3], "another of its interfaces")
 	}
 	return "import " + list(words, "or")
+}
+
+// facadeOf returns where the facade of a package's module lies, relative to
+// the module, if it has one.
+func (l *Law) facadeOf(p Place) (sub string, ok bool) {
+	for _, home := range l.role(Facade).homes(p.Sub) {
+		if l.HasDir == nil || l.HasDir(path.Join(p.Module.Path, home)) {
+			return home, true
+		}
+	}
+	return "", false
 }
 
 func (l *Law) role(name string) *Role {

@@ -29,6 +29,10 @@ type Finding struct {
 	Target       string `json:"target,omitempty"`       // import path, type or symbol the finding is about
 	TargetModule string `json:"targetModule,omitempty"` // its module
 
+	// Subject is what the baseline and fingerprints know the finding by,
+	// beside its rule and package. It holds no line and no wording.
+	Subject string `json:"-"`
+
 	// Message is one line, "<offender> <does what>[, <why>]; <imperative>".
 	Message string `json:"message"`
 	Help    string `json:"help,omitempty"` // the imperative once more

@@ -12,6 +12,7 @@ import (
 // Severity says what a finding means for the exit code.
 type Severity string
 
+// The severities.
 const (
 	Error Severity = "error" // the run fails
 	Warn  Severity = "warn"  // it is shown

@@ -1,0 +1,16 @@
+package crossrelation_test
+
+import (
+	"testing"
+
+	"github.com/boundaries-dev/boundaries/analyzers/crossrelation"
+	"github.com/boundaries-dev/boundaries/internal/ruletest"
+)
+
+// The stories compile: an analyzer that goes on despite errors must not find
+// the wanted in code that no compiler takes.
+func TestStories(t *testing.T) {
+	strict := *crossrelation.Analyzer
+	strict.RunDespiteErrors = false
+	ruletest.Analyzer(t, &strict, ruletest.Of("crossrelation")...)
+}

@@ -1,0 +1,29 @@
+package imports
+
+import (
+	"context"
+	"slices"
+)
+
+// An Outline is what a walk through the directories of a tree shows, without
+// a look into its Go files. Paths are as in [Tree].
+type Outline struct {
+	GoModules   []GoModule // as Scan would find them
+	NestedRoots []string   // directories with a boundaries.toml of their own, which were not looked into
+	Problems    []Problem
+}
+
+// FindOutline returns the outline of the tree below root. skip is as
+// [Options.Skip].
+func FindOutline(root string, skip func(dir string) bool) Outline {
+	root, err := directory(root)
+	if err != nil {
+		return Outline{Problems: []Problem{{File: ".", Message: reason(err)}}}
+	}
+	seen := walk(context.Background(), root, Options{Skip: skip}, false)
+	mods := seen.modules(root, nil)
+	o := Outline{GoModules: mods.list(), NestedRoots: seen.nestedRoots, Problems: append(seen.problems, mods.problems...)}
+	slices.Sort(o.NestedRoots)
+	slices.SortFunc(o.Problems, compareProblems)
+	return o
+}

@@ -1,0 +1,161 @@
+package orm
+
+import (
+	"bufio"
+	"go/token"
+	"go/types"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+)
+
+// generator returns the tool that wrote the file in which a type is declared,
+// if it is one of an ORM, and the base name of that file. Export data has no
+// comments, so the header is read from the file; where that is not there, the
+// shape of the package decides.
+func (c *Classifier) generator(t *types.TypeName) (tool, file string) {
+	h := c.headers.of(t.Pos())
+	if !h.there {
+		return c.packageShape(t.Pkg()), "its package"
+	}
+	for _, tool := range c.rules.generators {
+		if writtenBy(h.text, tool) {
+			return tool, filepath.Base(h.file)
+		}
+	}
+	return "", ""
+}
+
+// generatedLine is the form that go help generate asks for.
+var generatedLine = regexp.MustCompile(`^// Code generated (.*) DO NOT EDIT\.?$`)
+
+// writtenBy reports whether a header names a tool right after "by": a mock of
+// an ent client is generated for ent, not by it.
+func writtenBy(header, tool string) bool {
+	words := func(s string) string {
+		return " " + strings.ToLower(strings.Join(strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" ,;:()", r) }), " ")) + " "
+	}
+	trimmed := strings.TrimRight(header, ". ")
+	return strings.Contains(strings.ReplaceAll(words(trimmed), ". ", " "), " by"+words(tool))
+}
+
+// packageShape recognises what a generator leaves behind in the types alone.
+func (c *Classifier) packageShape(pkg *types.Package) string {
+	shape, ok := c.shapes[pkg]
+	if !ok {
+		shape = c.guess(pkg)
+		c.shapes[pkg] = shape
+	}
+	return shape
+}
+
+func (c *Classifier) guess(pkg *types.Package) string {
+	enabled := func(tool string) bool {
+		for _, g := range c.rules.generators {
+			if g == tool {
+				return true
+			}
+		}
+		return false
+	}
+	switch scope := pkg.Scope(); {
+	case enabled("sqlc") && fieldType(scope, "Queries", "db") == pkg.Path()+".DBTX":
+		return "sqlc"
+	case enabled("ent") && fieldType(scope, "config", "driver") == "entgo.io/ent/dialect.Driver":
+		return "ent"
+	case enabled("ent") && scope.Lookup("ValidColumn") != nil && scope.Lookup("Label") != nil && scope.Lookup("Table") != nil:
+		return "ent"
+	case enabled("gorm.io/gen") && fieldType(scope, "Query", "db") == "gorm.io/gorm.DB":
+		return "gorm.io/gen"
+	}
+	return ""
+}
+
+// fieldType returns the qualified type of a field of a struct in a scope.
+func fieldType(scope *types.Scope, structName, field string) string {
+	t, ok := scope.Lookup(structName).(*types.TypeName)
+	if !ok {
+		return ""
+	}
+	s, ok := t.Type().Underlying().(*types.Struct)
+	if !ok {
+		return ""
+	}
+	for f := range s.Fields() {
+		if f.Name() != field {
+			continue
+		}
+		if name := namedOf(f.Type()); name != nil {
+			return name.Pkg().Path() + "." + name.Name()
+		}
+	}
+	return ""
+}
+
+// headers reads the comments above package clauses, each file once.
+type headers struct {
+	fset  *token.FileSet
+	files map[string]header
+}
+
+// A header is the "Code generated" line of a file, if it has one.
+type header struct {
+	file  string
+	text  string
+	there bool // the file could be read
+}
+
+func newHeaders(fset *token.FileSet) *headers {
+	return &headers{fset, map[string]header{}}
+}
+
+func (h *headers) of(pos token.Pos) header {
+	if !pos.IsValid() {
+		return header{}
+	}
+	name := h.fset.PositionFor(pos, false).Filename
+	found, ok := h.files[name]
+	if !ok {
+		found = readHeader(name)
+		h.files[name] = found
+	}
+	return found
+}
+
+// reach returns a position if the file it points into is there.
+func (h *headers) reach(pos token.Pos) token.Pos {
+	if h.of(pos).there {
+		return pos
+	}
+	return token.NoPos
+}
+
+// maxHeader bounds what is read of a file in search of its package clause.
+const maxHeader = 64 << 10
+
+func readHeader(name string) header {
+	h := header{file: name}
+	if !filepath.IsAbs(name) {
+		return h // as -trimpath leaves it
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return h
+	}
+	defer f.Close()
+	h.there = true
+	lines := bufio.NewScanner(io.LimitReader(f, maxHeader))
+	for lines.Scan() {
+		line := strings.TrimRight(lines.Text(), "\r")
+		if strings.HasPrefix(line, "package ") {
+			break
+		}
+		if m := generatedLine.FindStringSubmatch(line); m != nil {
+			h.text = m[1]
+			break
+		}
+	}
+	return h
+}

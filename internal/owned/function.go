@@ -1,0 +1,233 @@
+package owned
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"github.com/boundaries-dev/boundaries/internal/frozen"
+)
+
+// An Analysis looks at the functions of one package. It is not safe for
+// concurrent use.
+type Analysis struct {
+	pkg       *types.Package
+	info      *types.Info
+	contracts *frozen.Contracts
+	carriers  map[types.Type]bool // whether values of a type carry references
+}
+
+// New returns an analysis of a package, which may have type errors.
+func New(pkg *types.Package, info *types.Info, contracts *frozen.Contracts) *Analysis {
+	return &Analysis{pkg, info, contracts, map[types.Type]bool{}}
+}
+
+// A function is a body that is looked at in one go: a declared function, the
+// expressions of a variable declaration, or a function literal that outlives the statement it stands in. Literals that are
+// called right there, deferred, or passed to a call belong to the body around
+// them.
+type function struct {
+	*Analysis
+	node   ast.Node // *ast.FuncDecl, *ast.FuncLit, or the *ast.GenDecl of variables
+	locals map[*types.Var]*local
+	order  []*local // the same, as they are declared
+
+	events   []event
+	records  []record
+	escapes  []escape
+	literals []*ast.FuncLit // functions of their own
+	roles    map[ast.Expr]role
+	marks    map[*ast.Ident]mark
+	aliases  map[ast.Expr]*types.Var // addresses kept in a variable
+	shown    map[*types.Var]bool     // variables that something is written through
+	jumps    loop                    // spans all jumps backwards
+	jumpy    bool                    // there are jumps at all
+	labels   map[*types.Label]token.Pos
+}
+
+// A local is a variable of the function, with all it is ever given.
+type local struct {
+	obj     *types.Var
+	origin  origin
+	defs    []def            // in the order of the text
+	records map[string][]def // what the memory behind it is given, by key
+
+	uses  []token.Pos // mentions that are not writes
+	whole []token.Pos // of these, those that do not just read a part
+
+	lastUse   token.Pos
+	addressed bool // its address is taken somewhere
+
+	alias   *Place // what it always stands for
+	aliased bool   // alias is known
+
+	given map[string][]sink // where the content of memory was given away, by key
+	lent  map[string][]sink // where the address of memory was
+	below map[string][]sink // where the address of a part of it was
+	stale map[string][]def  // definitions that share the reference at a key
+}
+
+type origin int
+
+const (
+	plain origin = iota
+	param
+	receiver
+	result
+	ranged // by value, over something
+)
+
+// A def is what a variable, or memory behind it, is given at some point.
+type def struct {
+	pos  token.Pos
+	end  token.Pos // of the block in which it goes before all that follows
+	kind defKind
+	expr ast.Expr
+	key  string // of elements: the step from expr
+}
+
+type defKind int
+
+const (
+	zero defKind = iota
+	value
+	element // of expr
+	unknown
+)
+
+// A loop is a stretch of text that may be run again from its start.
+type loop struct {
+	outer    *loop
+	pos, end token.Pos
+}
+
+func (l *loop) contains(p token.Pos) bool { return l.pos <= p && p < l.end }
+
+// An event is something that may write.
+type event struct {
+	expr ast.Expr // what is written to
+	node ast.Node // what to show
+	verb Verb
+	at   moment
+	stmt ast.Stmt
+	step string // from expr to what is written
+	lhs  ast.Expr
+}
+
+// A record is an assignment to memory behind a variable.
+type record struct {
+	lhs ast.Expr
+	def def
+}
+
+// An escape gives a value away.
+type escape struct {
+	expr ast.Expr
+	to   string
+	at   token.Pos
+	vr   *types.Var // captured: the variable itself
+}
+
+// A sink is where memory was given away.
+type sink struct {
+	pos token.Pos
+	to  string
+}
+
+// A moment is when something happens.
+type moment struct {
+	pos  token.Pos
+	loop *loop
+	late bool // when the function returns
+	end  token.Pos
+}
+
+// A role is what the surroundings of an expression do with it.
+type role int
+
+const (
+	_       role = iota
+	merged       // function literal: it runs as part of the body
+	late         // function literal: so it does, at the end
+	running      // function literal: in a goroutine
+	kept         // function literal: in a local variable
+	reading      // address: only to be read through
+	handled      // address: judged by whoever set the role
+	deferredCall
+	goCall
+)
+
+type mark int
+
+const (
+	_ mark = iota
+	read
+	written
+)
+
+// function collects what happens in a body. The caller looks at f.literals.
+func (a *Analysis) function(node ast.Node) *function {
+	f := &function{
+		Analysis: a, node: node,
+		locals:  map[*types.Var]*local{},
+		roles:   map[ast.Expr]role{},
+		marks:   map[*ast.Ident]mark{},
+		aliases: map[ast.Expr]*types.Var{},
+		labels:  map[*types.Label]token.Pos{},
+	}
+	var body *ast.BlockStmt
+	switch node := node.(type) {
+	case *ast.FuncDecl:
+		f.declareFields(node.Recv, receiver)
+		f.declareFields(node.Type.Params, param)
+		f.declareFields(node.Type.Results, result)
+		body = node.Body
+	case *ast.FuncLit:
+		f.declareFields(node.Type.Params, param)
+		f.declareFields(node.Type.Results, result)
+		body = node.Body
+	case *ast.GenDecl:
+		ast.Walk(&context{f: f, end: node.End()}, node)
+	}
+	if body != nil {
+		ast.Walk(&context{f: f, end: body.End()}, body)
+	}
+	f.settle()
+	return f
+}
+
+func (f *function) declareFields(list *ast.FieldList, o origin) {
+	if list == nil {
+		return
+	}
+	for _, field := range list.List {
+		for _, name := range field.Names {
+			d := def{pos: name.Pos(), end: f.node.End(), kind: unknown}
+			if o == result {
+				d.kind = zero
+			}
+			f.declare(name, o, d)
+		}
+	}
+}
+
+// declare adds a variable.
+func (f *function) declare(name *ast.Ident, o origin, d def) {
+	if v, ok := f.info.Defs[name].(*types.Var); ok && !v.IsField() && !isGlobal(v) {
+		f.add(&local{obj: v, origin: o, defs: []def{d}})
+	}
+}
+
+func (f *function) add(l *local) {
+	f.locals[l.obj] = l
+	f.order = append(f.order, l)
+}
+
+// local returns a variable that an identifier names, if it is one of ours.
+func (f *function) local(id *ast.Ident) *local {
+	v, _ := f.objectOf(id).(*types.Var)
+	if v == nil {
+		return nil
+	}
+	return f.locals[v]
+}

@@ -1,0 +1,331 @@
+package owned
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+)
+
+// A Write is a place where a function writes to memory of a contract that is
+// not, or no longer, its own.
+type Write struct {
+	Node   ast.Node // what does it
+	Expr   ast.Expr // what is written to
+	Verb   Verb
+	Touch  Touch
+	Root   *types.Var // the variable at the bottom, nil if there is none
+	Own    bool       // the function declares Root, and no reference leads on from there
+	Direct bool       // the only reference on the way is Root itself, a pointer
+	Origin Origin
+	To     string    // where it escaped to
+	Sink   token.Pos // where it escaped
+}
+
+// A Verb is how memory is written.
+type Verb int
+
+// The ways to write.
+const (
+	Assign  Verb = iota
+	Rebind       // a variable of another package
+	Append       // maybe, behind the end of a slice
+	Copy         // elements into
+	Delete       // entries from a map
+	Clear        // a slice or map
+	Sort         // or reorder otherwise, in place
+	Decode       // into
+	Address      // is taken, so that anybody may write
+)
+
+// An Origin is why the memory is not the function's own.
+type Origin int
+
+// The origins of memory.
+const (
+	Lost      Origin = iota // it is the function's own, and nobody looks at it afterwards
+	Param                   // came in as an argument
+	Receiver                // lies behind the receiver
+	Escaped                 // was given away
+	Captured                // belongs to the function around
+	Global                  // lies behind a package variable
+	Returned                // a call returned it
+	Elsewhere               // was read from somewhere else
+)
+
+// Writes returns the writes in a declaration, in the order of the text.
+func (a *Analysis) Writes(decl ast.Decl) []Write {
+	var found []Write
+	for todo := []ast.Node{decl}; len(todo) > 0; {
+		f := a.function(todo[0])
+		todo = todo[1:]
+		found = append(found, f.writes()...)
+		for _, lit := range f.literals {
+			todo = append(todo, lit)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b Write) int { return int(a.Node.Pos() - b.Node.Pos()) })
+	return found
+}
+
+// writes judges the events of a function. What a statement stores back where
+// it was changed is one write, not two.
+func (f *function) writes() []Write {
+	type slot struct {
+		stmt ast.Stmt
+		root *types.Var
+		key  string
+	}
+	var found []Write
+	assigned := map[slot]bool{}
+	for _, e := range f.events {
+		p, w, ok := f.judge(e)
+		if !ok {
+			continue
+		}
+		if e.stmt != nil && w.Verb == Assign && p.Root != nil {
+			assigned[slot{e.stmt, p.Root, p.Key}] = true
+		}
+		if e.step != "" && e.verb != Decode {
+			if inner := f.place(e.expr); inner.Root != nil && assigned[slot{e.stmt, inner.Root, inner.Key}] {
+				continue
+			}
+		}
+		found = append(found, w)
+	}
+	return found
+}
+
+// judge says whether an event writes to a contract that others may hold.
+func (f *function) judge(e event) (Place, Write, bool) {
+	p := f.target(e)
+	w := Write{Node: e.node, Expr: e.expr, Verb: e.verb, Root: p.Root}
+	if v := f.foreignVar(e, p); v != nil {
+		w.Verb, w.Origin, w.Touch = Rebind, Global, Touch{f.contracts.Of(deref1(v.Type())), nil}
+		return p, w, true
+	}
+	if p.aliased || e.verb == Append && f.harmlessAppend(e, p) || e.verb == Address && f.harmlessAddress(e, p) {
+		return p, w, false
+	}
+	if p.Touch == nil {
+		p.Touch = f.touchThrough(e, p)
+	}
+	if p.Touch == nil {
+		return p, w, false
+	}
+	w.Touch = *p.Touch
+	w.Direct = strings.HasPrefix(p.Key, deref) && !strings.ContainsAny(p.Key[len(deref):], references)
+	return p, w, !f.owns(p, e.at, &w)
+}
+
+// target resolves the place that an event writes to. All of a contract is
+// touched by writing through a pointer to it, and by writing to an element of
+// a contract that is a slice or a map.
+func (f *function) target(e event) Place {
+	p := f.place(e.expr)
+	t := f.info.TypeOf(e.expr)
+	if t == nil {
+		return p
+	}
+	switch {
+	case e.verb == Decode && e.step == "":
+		p = p.touch(f.contracts.Of(t), nil)
+	case e.verb == Decode:
+		p = p.step(deref)
+		if elem, ok := pointee(t); ok {
+			p = p.touch(f.contracts.Of(elem), nil)
+		}
+	case e.step != "":
+		p = p.step(e.step).touch(f.contracts.Of(t), nil)
+	case e.verb == Assign:
+		if _, star := ast.Unparen(e.expr).(*ast.StarExpr); star {
+			p = p.touch(f.contracts.Of(t), nil)
+		}
+	}
+	return p
+}
+
+func deref1(t types.Type) types.Type {
+	if elem, ok := pointee(t); ok {
+		return elem
+	}
+	return t
+}
+
+// foreignVar returns the variable of another package that an event gives a
+// new value, if that is a contract or belongs to a package of contracts.
+func (f *function) foreignVar(e event, p Place) *types.Var {
+	v := p.Root
+	if e.verb != Assign || v == nil || p.Key != "" || p.Addr || !isGlobal(v) || v.Pkg() == f.pkg {
+		return nil
+	}
+	if f.contracts.Of(deref1(v.Type())) != nil || f.contracts.Guards(v.Pkg()) {
+		return v
+	}
+	return nil
+}
+
+func isGlobal(v *types.Var) bool { return v.Pkg() != nil && v.Parent() == v.Pkg().Scope() }
+
+// harmlessAppend reports whether an append is judged by the assignment of its
+// result, or has no room to write to.
+func (f *function) harmlessAppend(e event, p Place) bool {
+	call := e.node.(*ast.CallExpr)
+	if len(call.Args) < 2 {
+		return true
+	}
+	if s, ok := ast.Unparen(e.expr).(*ast.SliceExpr); ok && s.Slice3 {
+		return true
+	}
+	if e.lhs == nil {
+		return false
+	}
+	if _, plain := ast.Unparen(e.lhs).(*ast.Ident); plain {
+		return false
+	}
+	back := f.place(e.lhs)
+	return back.Root != nil && back.Root == p.Root && back.Key+sliceStep == p.Key
+}
+
+// harmlessAddress reports whether an address is only read through, or is that
+// of a contract: whoever writes to that is found where it does.
+func (f *function) harmlessAddress(e event, p Place) bool {
+	if v := f.aliases[e.lhs]; v != nil {
+		l := f.locals[v]
+		return l != nil && len(l.uses) > 0 && len(l.whole) == 0 && !f.writtenThrough(v)
+	}
+	t := f.info.TypeOf(e.expr)
+	_, taken := e.node.(*ast.UnaryExpr)
+	return taken && t != nil && f.contracts.Of(t) != nil
+}
+
+// writtenThrough reports whether something is written through a variable.
+func (f *function) writtenThrough(v *types.Var) bool {
+	if f.shown == nil {
+		f.shown = map[*types.Var]bool{}
+		for _, e := range f.events {
+			if id := bottom(e.expr); id != nil {
+				if w, ok := f.objectOf(id).(*types.Var); ok {
+					f.shown[w] = true
+				}
+			}
+		}
+	}
+	return f.shown[v]
+}
+
+// touchThrough finds the contract that a variable leads to which stands for
+// memory of one at times.
+func (f *function) touchThrough(e event, p Place) *Touch {
+	l := f.locals[p.Root]
+	if l == nil || p.Key == "" || e.verb == Address {
+		return nil
+	}
+	for _, source := range f.sources(l) {
+		if source.Touch != nil && !source.Addr {
+			return source.Touch
+		}
+	}
+	return nil
+}
+
+// owns reports whether nobody but the function can see a place, and that
+// writing to it is of any use. If not, it says in w why.
+func (f *function) owns(p Place, at moment, w *Write) bool {
+	l := f.locals[p.Root]
+	if l == nil {
+		return f.ownsOther(p, w)
+	}
+	if !p.shared() {
+		w.Own = true
+		return !f.escaped(l, p.Key, at, w) && !f.lost(l, at, w)
+	}
+	if d, ok := f.window(f.latest(l, at, p.reference(), p.reference()), at).firstDef(f.stale(l, p.reference())); ok {
+		w.Origin = originOf(l, d)
+		return false
+	}
+	if f.escaped(l, p.Key, at, w) {
+		return false
+	}
+	for _, source := range f.sources(l) {
+		if other := f.locals[source.Root]; other != nil && f.escaped(other, source.Key+p.Key, at, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// ownsOther is for places at the bottom of which is no variable of ours.
+func (f *function) ownsOther(p Place, w *Write) bool {
+	switch {
+	case p.Root != nil && isGlobal(p.Root):
+		w.Origin = Global
+		return false
+	case p.Root != nil:
+		w.Origin = Captured
+		return false
+	case p.Base == nil || !p.shared():
+		return true
+	}
+	w.Origin = Returned
+	return f.freshExpr(nil, p.Base, p.reference())
+}
+
+// originOf says where a definition that is not fresh comes from.
+func originOf(l *local, d def) Origin {
+	e := ast.Unparen(d.expr)
+	_, call := e.(*ast.CallExpr)
+	switch {
+	case d.expr == nil && l.origin == param:
+		return Param
+	case d.expr == nil && l.origin == receiver:
+		return Receiver
+	case call:
+		return Returned
+	}
+	return Elsewhere
+}
+
+// escaped reports whether a place was given away before a moment: its
+// content, if it lies behind a reference from what was given, or its address.
+func (f *function) escaped(l *local, key string, at moment, w *Write) bool {
+	if len(l.given)+len(l.lent) == 0 {
+		return false
+	}
+	always := f.window(l.defs[0].pos, at)
+	leak := func(win window, sinks []sink) bool {
+		s, ok := win.first(sinks)
+		if ok {
+			w.Origin, w.To, w.Sink = Escaped, s.to, s.pos
+		}
+		return ok
+	}
+	for prefix := range prefixes(key) {
+		if leak(always, l.lent[prefix]) {
+			return true
+		}
+		if len(l.given[prefix]) == 0 || !behind(key, prefix) {
+			continue
+		}
+		if leak(f.window(f.latest(l, at, key, prefix), at), l.given[prefix]) {
+			return true
+		}
+	}
+	return leak(always, l.below[key])
+}
+
+// lost reports whether a write to a copy of one's own is of no use: a
+// parameter, receiver or range variable that nobody looks at afterwards.
+func (f *function) lost(l *local, at moment, w *Write) bool {
+	if l.origin != param && l.origin != receiver && l.origin != ranged || l.addressed || l.lastUse >= at.end {
+		return false
+	}
+	for p := at.loop; p != nil && !p.contains(l.defs[0].pos); p = p.outer {
+		if l.lastUse >= p.pos {
+			return false
+		}
+	}
+	w.Origin = Lost
+	return true
+}

@@ -1,0 +1,134 @@
+// Package roots answers: which configurations hold for the packages that are
+// at hand where a driver was started, and how would one notice that they have
+// changed?
+package roots
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/boundaries-dev/boundaries/internal/config"
+	"github.com/boundaries-dev/boundaries/internal/imports"
+)
+
+// A Root is a tree under one configuration.
+type Root struct {
+	File      string // the configuration file; absolute, symbolic links resolved
+	Digest    string // of the configuration
+	GoModules []imports.GoModule
+
+	Config   *config.Config   `json:"-"` // as config.Load returned them
+	Problems []config.Problem `json:"-"`
+}
+
+// A Set is the roots at hand. It can be written as JSON, which leaves out what
+// the configurations say.
+type Set struct {
+	Named string `json:",omitempty"` // absolute path of the one configuration that somebody named
+	Roots []Root
+}
+
+// At finds the roots at hand in a directory: the one that the environment
+// variable BOUNDARIES_CONFIG names; or those that govern the directory, the Go
+// module around it and the modules of its go.work, and what is nested in them.
+func At(dir string) *Set {
+	if named := os.Getenv(config.EnvVar); named != "" {
+		if !filepath.IsAbs(named) {
+			named = filepath.Join(dir, named)
+		}
+		return Named(named)
+	}
+	s := &Set{}
+	used, _ := imports.Workspace(dir)
+	for _, start := range append([]string{dir, goModule(dir)}, used...) {
+		if file, ok := config.Find(start); ok {
+			s.add(file)
+		} else {
+			s.nested(start, nil)
+		}
+	}
+	return s
+}
+
+// goModule returns the directory of the go.mod that governs a directory, or
+// the directory itself.
+func goModule(dir string) string {
+	for at := dir; ; at = filepath.Dir(at) {
+		if info, err := os.Stat(filepath.Join(at, "go.mod")); err == nil && info.Mode().IsRegular() {
+			return at
+		}
+		if filepath.Dir(at) == at {
+			return dir
+		}
+	}
+}
+
+// Named is the set of one configuration file for all packages.
+func Named(file string) *Set {
+	s := &Set{Named: file}
+	s.add(file)
+	return s
+}
+
+// add notes the configuration in a file, with or without mistakes, and those
+// in directories below its own.
+func (s *Set) add(file string) {
+	if s.Find(file) != nil {
+		return
+	}
+	r := Read(file)
+	s.Roots = append(s.Roots, *r)
+	if s.Named != "" {
+		return
+	}
+	s.nested(r.Config.Dir, r.Config.Excluded)
+}
+
+func (s *Set) nested(dir string, skip func(string) bool) {
+	for _, below := range imports.FindOutline(dir, skip).NestedRoots {
+		s.add(filepath.Join(dir, filepath.FromSlash(below), config.FileName))
+	}
+}
+
+// Read reads one root.
+func Read(file string) *Root {
+	c, problems := config.Load(file, nil)
+	tree := imports.FindOutline(c.Dir, c.Excluded)
+	return &Root{File: realPath(file), Digest: c.Digest, GoModules: tree.GoModules, Config: c, Problems: problems}
+}
+
+// Find returns the root of a configuration file, or nil.
+func (s *Set) Find(file string) *Root {
+	file = realPath(file)
+	i := slices.IndexFunc(s.Roots, func(r Root) bool { return r.File == file })
+	if i < 0 {
+		return nil
+	}
+	return &s.Roots[i]
+}
+
+// WriteDigest writes what tells configurations apart, but not where their
+// trees lie: a checkout elsewhere may share what was found.
+func (s *Set) WriteDigest(w io.Writer) {
+	if s.Named != "" {
+		fmt.Fprintf(w, "named %s\n", s.Named)
+	}
+	for _, r := range s.Roots {
+		fmt.Fprintf(w, "root %s %+v\n", r.Digest, r.GoModules)
+	}
+}
+
+// realPath resolves the symbolic links in the directory of a file.
+func realPath(file string) string {
+	if abs, err := filepath.Abs(file); err == nil {
+		file = abs
+	}
+	dir, err := filepath.EvalSymlinks(filepath.Dir(file))
+	if err != nil {
+		return file
+	}
+	return filepath.Join(dir, filepath.Base(file))
+}

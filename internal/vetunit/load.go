@@ -1,0 +1,134 @@
+package vetunit
+
+import (
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/importer"
+	"go/parser"
+	"go/scanner"
+	"go/token"
+	"go/types"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/packages"
+
+	"github.com/boundaries-dev/boundaries/analyzers/survey"
+)
+
+// load parses and type-checks the package. Errors in its source do not keep
+// it from coming: they are its TypeErrors. What cannot be read does.
+func (u *unit) load() (*packages.Package, error) {
+	p := &packages.Package{
+		ID: u.ID, PkgPath: u.ImportPath, Fset: token.NewFileSet(),
+		GoFiles: u.GoFiles, CompiledGoFiles: u.GoFiles, OtherFiles: u.NonGoFiles, IgnoredFiles: u.IgnoredFiles,
+		TypesSizes: types.SizesFor("gc", goarch()),
+		TypesInfo: &types.Info{
+			Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{},
+			Implicits: map[ast.Node]types.Object{}, Instances: map[*ast.Ident]types.Instance{}, Scopes: map[ast.Node]*types.Scope{},
+			Selections: map[*ast.SelectorExpr]*types.Selection{}, FileVersions: map[*ast.File]string{},
+		},
+	}
+	if u.ModulePath != "" {
+		p.Module = &packages.Module{Path: u.ModulePath, Version: u.ModuleVersion, GoVersion: strings.TrimPrefix(u.GoVersion, "go")}
+	}
+	for _, name := range u.GoFiles {
+		f, err := parser.ParseFile(p.Fset, name, nil, parser.ParseComments|parser.SkipObjectResolution)
+		if f == nil {
+			return nil, err
+		}
+		if err != nil {
+			p.TypeErrors = append(p.TypeErrors, syntaxError(p.Fset, f, err))
+		}
+		p.Syntax = append(p.Syntax, f)
+	}
+	return p, u.check(p)
+}
+
+func (u *unit) check(p *packages.Package) error {
+	deps := u.importer(p.Fset)
+	conf := types.Config{
+		Sizes: p.TypesSizes, GoVersion: u.GoVersion, Importer: deps,
+		Error: func(err error) {
+			if err, ok := errors.AsType[types.Error](err); ok {
+				p.TypeErrors = append(p.TypeErrors, err)
+			}
+		},
+	}
+	pkg, _ := conf.Check(u.ImportPath, p.Fset, p.Syntax, p.TypesInfo)
+	p.Types, p.Name = pkg, pkg.Name()
+	// What is wrong in a test leaves the types of the package as they are.
+	p.IllTyped = slices.ContainsFunc(p.TypeErrors, func(err types.Error) bool { return !survey.IsTest(p.Fset, err.Pos) })
+	return deps.err
+}
+
+// syntaxError is the first error of the parser, at its place.
+func syntaxError(fset *token.FileSet, f *ast.File, err error) types.Error {
+	e := types.Error{Fset: fset, Pos: f.FileStart, Msg: err.Error()}
+	if list, ok := errors.AsType[scanner.ErrorList](err); ok && len(list) > 0 {
+		file := fset.File(f.FileStart)
+		e.Pos, e.Msg = file.Pos(min(list[0].Pos.Offset, file.Size())), list[0].Msg
+	}
+	return e
+}
+
+// depsImporter imports what the compiler wrote about dependencies.
+type depsImporter struct {
+	importMap map[string]string
+	compiled  types.Importer
+	err       error // the first that the source is not to blame for
+}
+
+func (u *unit) importer(fset *token.FileSet) *depsImporter {
+	open := func(path string) (io.ReadCloser, error) {
+		file, ok := u.PackageFile[path]
+		if !ok {
+			return nil, fmt.Errorf("the go command gave no export data for it")
+		}
+		return os.Open(file)
+	}
+	return &depsImporter{importMap: u.ImportMap, compiled: importer.ForCompiler(fset, "gc", open)}
+}
+
+func (d *depsImporter) Import(path string) (*types.Package, error) {
+	mapped, ok := d.importMap[path]
+	if !ok {
+		return nil, errors.New("the go command knows no such import") // a mistake in the source
+	}
+	pkg, err := d.compiled.Import(mapped)
+	if err != nil && d.err == nil {
+		d.err = fmt.Errorf("cannot read the export data of %s: %v; if it is of a newer go than %s, build boundaries with that", mapped, err, builtWith())
+	}
+	return pkg, err
+}
+
+func needsExportData(importMap map[string]string) bool {
+	for path := range importMap {
+		if path != "unsafe" && path != "C" {
+			return true
+		}
+	}
+	return false
+}
+
+func builtWith() string { return "this boundaries, built with " + runtime.Version() }
+
+// goarch is the architecture that is built for; the go command sets it.
+func goarch() string {
+	if arch := os.Getenv("GOARCH"); arch != "" {
+		return arch
+	}
+	return runtime.GOARCH
+}
+
+// cgoMade reports whether a file of the unit was made by cgo. Of those, the
+// ones that stand for a file of the package say by //line which.
+func (u *unit) cgoMade(name string) bool {
+	base := filepath.Base(name)
+	return filepath.Dir(name) != filepath.Clean(u.Dir) && (strings.HasPrefix(base, "_cgo_") || strings.HasSuffix(base, ".cgo1.go"))
+}

@@ -1,0 +1,148 @@
+package vetunit
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/checker"
+	"golang.org/x/tools/go/packages"
+
+	"github.com/boundaries-dev/boundaries/analyzers/survey"
+	"github.com/boundaries-dev/boundaries/internal/config"
+	"github.com/boundaries-dev/boundaries/internal/roots"
+)
+
+// A unit is one package as the go command describes it, with or without its
+// in-package test files. The names of the fields are those of its JSON.
+type unit struct {
+	ID           string // as "fmt [fmt.test]"
+	Dir          string
+	ImportPath   string
+	GoVersion    string // that the package asks for
+	GoFiles      []string
+	NonGoFiles   []string
+	IgnoredFiles []string
+
+	ModulePath    string
+	ModuleVersion string
+	ImportMap     map[string]string // import path in the source to package path
+	PackageFile   map[string]string // package path to export data
+
+	VetxOnly   bool   // only the facts are wanted; we have none
+	VetxOutput string // where facts go; the go command remembers answers that have some
+	Stdout     string // where findings go; "" with go 1.25 and older
+	FixArchive string // where changed files go, a zip
+}
+
+func readUnit(file string) (*unit, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	u := &unit{}
+	if err := json.Unmarshal(data, u); err != nil {
+		return nil, fmt.Errorf("%s does not describe a package for a vet tool: %v", file, err)
+	}
+	if u.ImportPath == "" || u.VetxOutput == "" {
+		return nil, fmt.Errorf("%s does not describe a package for a vet tool: it has no ImportPath or no VetxOutput", file)
+	}
+	return u, nil
+}
+
+// run analyses the unit. Its answer is remembered if and only if remember is
+// called, which comes last.
+func (u *unit) run(opt *options, stdout, stderr io.Writer) error {
+	switch {
+	case u.foreign(), len(u.GoFiles) == 0:
+		return u.remember()
+	case u.VetxOnly && opt.raw != "":
+		return u.remember() // the command notices if it is asked for one day, and gets no report
+	case u.VetxOnly:
+		return nil // go vet would not
+	case len(u.PackageFile) == 0 && needsExportData(u.ImportMap):
+		return fmt.Errorf("this go command hands vet tools no export data, which is what %s reads; boundaries check --imports does without", builtWith())
+	}
+	law, keyed := u.law()
+	if opt.raw != "" {
+		law = survey.Unfiltered(law)
+	}
+	p, err := u.load()
+	if err != nil {
+		return err
+	}
+	done, err := u.analyze(p, survey.Substitute(opt.suite, law))
+	if err != nil {
+		return err
+	}
+	silent, err := u.write(opt, p, u.findings(p, done), stdout, stderr)
+	if err != nil || !keyed || len(p.TypeErrors) > 0 || !silent {
+		return err
+	}
+	return u.remember()
+}
+
+// remember writes empty facts, without which the go command keeps no answer.
+func (u *unit) remember() error { return os.WriteFile(u.VetxOutput, nil, 0o666) }
+
+// foreign reports whether a package comes from elsewhere, and so can be in no
+// tree of ours: of the standard library, the module cache or a vendor
+// directory.
+func (u *unit) foreign() bool {
+	if strings.Contains(filepath.ToSlash(u.Dir)+"/", "/vendor/") {
+		return true
+	}
+	for _, home := range []string{os.Getenv("GOROOT"), os.Getenv("GOMODCACHE")} { // set by the go command
+		if home != "" && (u.Dir == home || strings.HasPrefix(u.Dir, filepath.Clean(home)+string(filepath.Separator))) {
+			return true
+		}
+	}
+	return false
+}
+
+// law returns a survey that answers by the configuration of the package. keyed
+// says that the go command would notice if that changed.
+func (u *unit) law() (s *analysis.Analyzer, keyed bool) {
+	keys := loadKeys()
+	file := keys.Named
+	if file == "" {
+		file = os.Getenv(config.EnvVar)
+	}
+	if file == "" {
+		var ok bool
+		if file, ok = config.Find(u.Dir); !ok {
+			return survey.Analyzer, false // it says so
+		}
+	}
+	known := keys.Find(file)
+	if known == nil {
+		r := roots.Read(file)
+		return survey.Loaded(r.Config, r.Problems, r.GoModules), false
+	}
+	c, problems := config.Load(file, nil)
+	return survey.Loaded(c, problems, known.GoModules), known.Digest == c.Digest && len(problems) == 0
+}
+
+// analyze runs the analyzers, and returns what they found, by analyzer.
+func (u *unit) analyze(p *packages.Package, suite []*analysis.Analyzer) ([]*checker.Action, error) {
+	graph, err := checker.Analyze(suite, []*packages.Package{p}, nil)
+	if err != nil {
+		return nil, err
+	}
+	var errs []error
+	var done []*checker.Action
+	for _, action := range graph.Roots {
+		switch {
+		case action.Err == nil:
+			done = append(done, action)
+		case !p.IllTyped || action.Analyzer.RunDespiteErrors:
+			errs = append(errs, fmt.Errorf("%s: %s: %v", u.ID, action.Analyzer.Name, action.Err))
+		}
+	}
+	return done, errors.Join(errs...)
+}

@@ -1,0 +1,80 @@
+// Package vetunit answers the go command when it uses this program as a vet
+// tool: go vet -vettool=$(which boundaries).
+//
+// The go command starts the tool once for each package, with a file that
+// describes it, and remembers what the tool said by a key that knows nothing
+// of boundaries.toml. Four things would make it answer from a stale memory,
+// with none, or with that of another question:
+//
+//   - An edit of the configuration does not change the key. So the answer to
+//     -V=full, which is part of it, carries a digest of the configuration that
+//     holds where go vet was started.
+//   - A package that was analysed as a dependency of another, for facts alone,
+//     has the same key as when it is asked for. So of a dependency that might
+//     be asked for one day nothing is remembered.
+//   - And when it has been asked for, what was found in it is told again
+//     whenever it is a dependency of what is asked for. So only silence is
+//     remembered, and findings are found again.
+//   - An error of an analyzer is remembered as silence. So nothing is written
+//     that could be remembered before everything went well.
+//
+// And whatever a unit reads that -V=full did not see, because the file was
+// edited in between or belongs to another tree, makes its answer one that is
+// given and not remembered; keys.go says how it knows.
+//
+// We export no facts. So packages are type-checked against what the compiler
+// wrote about their dependencies, and a dependency costs a start of the
+// program and nothing more, where unitchecker type-checks all of them.
+package vetunit
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// Asked reports whether the arguments of the program, without its name, are
+// those of the go command to a vet tool.
+func Asked(args []string) bool {
+	if len(args) == 0 {
+		return false
+	}
+	if len(args) == 1 && (args[0] == "-V=full" || args[0] == "-flags") {
+		return true
+	}
+	last := len(args) - 1
+	return strings.HasSuffix(args[last], ".cfg") && (last == 0 || strings.HasPrefix(args[0], "-"))
+}
+
+// Main answers the go command with a suite of analyzers, and returns the exit
+// code.
+func Main(args []string, suite []*analysis.Analyzer) int {
+	if err := answer(args, suite, os.Stdout, os.Stderr); err != nil {
+		if err != errReported {
+			fmt.Fprintln(os.Stderr, "boundaries:", err)
+		}
+		return 1
+	}
+	return 0
+}
+
+func answer(args []string, suite []*analysis.Analyzer, stdout, stderr io.Writer) error {
+	if args[0] == "-V=full" {
+		return version(stdout)
+	}
+	opt, err := parseFlags(args, suite, stderr)
+	if err != nil {
+		return err
+	}
+	if opt.describe {
+		return opt.writeFlags(stdout)
+	}
+	u, err := readUnit(opt.file)
+	if err != nil {
+		return err
+	}
+	return u.run(opt, stdout, stderr)
+}

@@ -1,0 +1,139 @@
+package vetunit
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+
+	"golang.org/x/tools/go/packages"
+)
+
+// write gives the answer in the form that the flags ask for. silent says that
+// the go command may tell it again where the package is a mere dependency.
+func (u *unit) write(opt *options, p *packages.Package, all []found, stdout, stderr io.Writer) (silent bool, err error) {
+	out := &bytes.Buffer{}
+	switch {
+	case opt.raw != "":
+		silent, err = true, u.writeReport(out, p, all) // the command knows what it asked for
+	case len(p.TypeErrors) > 0:
+		// Exit code 1, and the go command prints all of it: there is no
+		// other way to say in one answer that the package is wrong, and
+		// what else is.
+		u.writeText(stderr, all)
+		u.writeTypeErrors(stderr, p)
+		return false, errReported
+	case opt.fix:
+		err = u.applyFixes(opt, all, out)
+		silent = out.Len() == 0
+	case len(all) == 0:
+		return true, nil
+	case opt.json:
+		err = u.writeJSON(out, all)
+	default:
+		u.writeText(stderr, all)
+		return false, errReported
+	}
+	if err != nil {
+		return false, err
+	}
+	if u.Stdout != "" {
+		return silent, os.WriteFile(u.Stdout, out.Bytes(), 0o666)
+	}
+	_, err = stdout.Write(out.Bytes())
+	return silent, err
+}
+
+// text is a message as go vet prints it: it tells neither analyzer nor
+// category, so the rule stands in the message.
+func (f found) text() string { return fmt.Sprintf("%s (%s)", f.Message, f.Rule) }
+
+func (u *unit) writeText(w io.Writer, all []found) {
+	for _, f := range all {
+		fmt.Fprintf(w, "%s:%d:%d: %s\n", f.File, f.Line, f.Column, f.text())
+	}
+}
+
+// maxTypeErrors is how many errors of the source are shown, as by the
+// compiler.
+const maxTypeErrors = 10
+
+func (u *unit) writeTypeErrors(w io.Writer, p *packages.Package) {
+	for i, err := range p.TypeErrors {
+		if i == maxTypeErrors {
+			fmt.Fprintln(w, "too many errors")
+			return
+		}
+		if at, ok := u.position(p.Fset, err.Pos); ok {
+			fmt.Fprintf(w, "%s:%d:%d: %s\n", at.Filename, at.Line, at.Column, err.Msg)
+		} else {
+			fmt.Fprintf(w, "%s: %s\n", u.ImportPath, err.Msg)
+		}
+	}
+}
+
+// The JSON that go vet expects of a tool, by package and analyzer.
+type (
+	jsonDiagnostic struct {
+		Category       string        `json:"category,omitempty"`
+		Posn           string        `json:"posn"`
+		End            string        `json:"end"`
+		Message        string        `json:"message"`
+		SuggestedFixes []jsonFix     `json:"suggested_fixes,omitempty"`
+		Related        []jsonRelated `json:"related,omitempty"`
+	}
+	jsonFix struct {
+		Message string     `json:"message"`
+		Edits   []jsonEdit `json:"edits"`
+	}
+	jsonEdit struct {
+		Filename string `json:"filename"`
+		Start    int    `json:"start"`
+		End      int    `json:"end"`
+		New      string `json:"new"`
+	}
+	jsonRelated struct {
+		Posn    string `json:"posn"`
+		End     string `json:"end"`
+		Message string `json:"message"`
+	}
+)
+
+func (u *unit) writeJSON(w io.Writer, all []found) error {
+	byAnalyzer := map[string][]jsonDiagnostic{}
+	for _, f := range all {
+		byAnalyzer[f.analyzer] = append(byAnalyzer[f.analyzer], f.json())
+	}
+	return encode(w, map[string]map[string][]jsonDiagnostic{u.ID: byAnalyzer})
+}
+
+func (f found) json() jsonDiagnostic {
+	d := jsonDiagnostic{Category: f.Rule, Message: f.text()}
+	d.Posn = posn(f.File, f.Line, f.Column)
+	d.End = posn(f.File, f.EndLine, f.EndColumn)
+	if f.EndLine == 0 {
+		d.End = d.Posn
+	}
+	for _, fix := range f.Fixes {
+		j := jsonFix{Message: fix.Message}
+		for _, e := range fix.Edits {
+			j.Edits = append(j.Edits, jsonEdit{e.File, e.Start, e.End, e.NewText})
+		}
+		d.SuggestedFixes = append(d.SuggestedFixes, j)
+	}
+	for _, r := range f.Related {
+		at := posn(r.File, r.Line, r.Column)
+		d.Related = append(d.Related, jsonRelated{at, at, r.Message})
+	}
+	return d
+}
+
+func posn(file string, line, column int) string { return fmt.Sprintf("%s:%d:%d", file, line, column) }
+
+func encode(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "\t")
+	return enc.Encode(v)
+}
