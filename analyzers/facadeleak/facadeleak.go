@@ -11,6 +11,7 @@ import (
 	"github.com/boundaries-dev/boundaries/analyzers/survey"
 	"github.com/boundaries-dev/boundaries/internal/api"
 	"github.com/boundaries-dev/boundaries/internal/orm"
+	"github.com/boundaries-dev/boundaries/internal/policy"
 	"github.com/boundaries-dev/boundaries/internal/rule"
 )
 
@@ -95,7 +96,13 @@ func (l *leaks) spared(t *types.TypeName) api.Class {
 func (l *leaks) declaration(d api.Decl) {
 	found := l.walker.Find(d.Type)
 	if l.isWiring(d) {
+		// What a part of the product carries is no news to who has it.
 		found[handle] = nil
+		for class, c := range found {
+			if c != nil && c.Inner != nil {
+				found[class] = nil
+			}
+		}
 	}
 	leak := found[model]
 	if leak == nil {
@@ -148,23 +155,30 @@ func (l *leaks) returnsSurface(f *types.Func) bool {
 // embed openly has been judged as such; what they embed of this package is
 // where the evidence lies.
 func (l *leaks) declaredModel(t *types.TypeName) {
-	if t.IsAlias() {
+	if t.IsAlias() || l.court.allowed.Has(t) {
 		return
 	}
 	v, field, ok := l.court.orm.Declared(t)
-	if !ok || field.Embedded() && field.Exported() {
-		return
+	switch {
+	case !ok && l.here.Place.Is(policy.Models):
+		v = l.court.orm.Classify(t)
+		if v.Kind == orm.Model {
+			l.selfModel(t, t, v)
+		}
+	case !ok, field.Embedded() && field.Exported():
+	case ownBase(field, l.pass.Pkg) != nil:
+		l.declaredModel(ownBase(field, l.pass.Pkg))
+	case field.Pkg() == l.pass.Pkg && within(l.pass.Files, field.Pos()):
+		l.selfModel(t, field, v)
+	default:
+		l.selfModel(t, t, v)
 	}
-	if base := ownBase(field, l.pass.Pkg); base != nil {
-		l.declaredModel(base)
-		return
-	}
-	pos, end := t.Pos(), t.Pos()+token.Pos(len(t.Name()))
-	if field.Pkg() == l.pass.Pkg && within(l.pass.Files, field.Pos()) {
-		pos, end = field.Pos(), field.Pos()+token.Pos(len(field.Name()))
-	}
-	l.add(rule.ORMLeak, pos, analysis.Diagnostic{Pos: pos, End: end,
-		Message: t.Name() + " is an ORM model itself (" + v.Evidence + "); keep the tags on a model and map it to this type"})
+}
+
+// selfModel reports a type of the API that is a model, at the evidence.
+func (l *leaks) selfModel(t *types.TypeName, at types.Object, v orm.Verdict) {
+	l.add(rule.ORMLeak, at.Pos(), analysis.Diagnostic{Pos: at.Pos(), End: at.Pos() + token.Pos(len(at.Name())),
+		Message: t.Name() + " is an ORM model itself (" + v.Evidence + "); keep the model private and map it to a contract"})
 }
 
 // ownBase returns the type of a package that a field embeds, or nil.

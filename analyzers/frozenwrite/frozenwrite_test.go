@@ -18,3 +18,5 @@ func TestFixes(t *testing.T) {
 		analysistest.RunWithSuggestedFixes(t, ruletest.Unpack(t, story), ruletest.WithRuleNames(frozenwrite.Analyzer), "./...")
 	}
 }
+
+func TestShop(t *testing.T) { ruletest.HoldToShop(t, frozenwrite.Analyzer) }

@@ -16,34 +16,41 @@ import (
 // message says who writes what, who else may hold it, and what to do instead.
 func message(who, contract string, w owned.Write) string {
 	what := shorten(w.Expr)
+	act := fmt.Sprintf("%s %s %s of contract %s%s", who, verb(w.Verb), what, contract, by(w))
 	if w.Origin == owned.Lost {
-		return fmt.Sprintf("%s %s of contract %s in a copy that nobody looks at afterwards; return the copy, or store it where it belongs", who, act(w, what), contract)
+		return act + " in a copy that nobody looks at afterwards; return the copy, or store it where it belongs"
 	}
-	return fmt.Sprintf("%s %s of contract %s, %s; %s", who, act(w, what), contract, why(w), instead(w, what))
+	return fmt.Sprintf("%s, %s; %s", act, why(w), instead(w, what))
 }
 
-func act(w owned.Write, what string) string {
-	switch w.Verb {
+func verb(v owned.Verb) string {
+	switch v {
 	case owned.Rebind:
-		return "replaces " + what
+		return "replaces"
 	case owned.Append:
-		return "appends to " + what
+		return "appends to"
 	case owned.Copy:
-		return "copies into " + what
+		return "copies into"
 	case owned.Delete:
-		return "deletes from " + what
+		return "deletes from"
 	case owned.Clear:
-		return "clears " + what
+		return "clears"
 	case owned.Decode:
-		return "decodes into " + what
+		return "decodes into"
 	case owned.Address:
-		return "hands out the address of " + what
+		return "hands out the address of"
 	case owned.Sort:
-		if call, ok := w.Node.(*ast.CallExpr); ok {
-			return "changes " + what + " with " + shorten(call.Fun)
-		}
+		return "changes"
 	}
-	return "writes " + what
+	return "writes"
+}
+
+// by names the function that changes a slice in place.
+func by(w owned.Write) string {
+	if call, ok := w.Node.(*ast.CallExpr); ok && w.Verb == owned.Sort {
+		return " with " + shorten(call.Fun)
+	}
+	return ""
 }
 
 func why(w owned.Write) string {

@@ -3,6 +3,8 @@ package survey
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"maps"
+	"slices"
 	"sync"
 
 	"golang.org/x/tools/go/analysis"
@@ -74,8 +76,8 @@ func Among(set *roots.Set) *analysis.Analyzer {
 func FromBytes(boundariesTOML []byte, productTOML map[string][]byte, goModules map[string]string) *analysis.Analyzer {
 	c, problems := config.Parse(boundariesTOML, productTOML)
 	var modules []imports.GoModule
-	for path, dir := range goModules {
-		modules = append(modules, imports.GoModule{Path: path, Dir: dir})
+	for _, path := range slices.Sorted(maps.Keys(goModules)) {
+		modules = append(modules, imports.GoModule{Path: path, Dir: goModules[path]})
 	}
 	return Loaded(c, problems, modules)
 }

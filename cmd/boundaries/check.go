@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -21,6 +22,7 @@ func checkCommand() *cobra.Command {
 		opt      check.Options
 		format   string
 		baseline baselineFlag
+		fix      fixFlag
 	)
 	cmd := &cobra.Command{
 		Use:   "check [flags] [packages]",
@@ -33,7 +35,7 @@ Exit status: 0 if there is no finding of severity error, 1 if there is one,
 2 if the question could not be answered.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opt.Patterns = args
-			return runCheck(cmd, opt, format, baseline)
+			return runCheck(cmd, opt, format, baseline, fix)
 		},
 	}
 	f := cmd.Flags()
@@ -44,6 +46,7 @@ Exit status: 0 if there is no finding of severity error, 1 if there is one,
 	f.BoolVar(&opt.Imports, "imports", false, "look at imports only: the fastest check, without a Go toolchain")
 	f.StringVar(&opt.Tags, "tags", "", "build tags, as the go command takes them, for the rules that ask for types")
 	baseline.register(cmd)
+	fix.register(cmd)
 	complete(cmd, "format", formats)
 	complete(cmd, "rules", rule.Names())
 	complete(cmd, "skip", rule.Names())
@@ -56,7 +59,7 @@ func complete(cmd *cobra.Command, flag string, words []string) {
 	_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
 }
 
-func runCheck(cmd *cobra.Command, opt check.Options, format string, baseline baselineFlag) error {
+func runCheck(cmd *cobra.Command, opt check.Options, format string, baseline baselineFlag, fix fixFlag) error {
 	if err := oneOf("format", format, formats); err != nil {
 		return err
 	}
@@ -76,10 +79,13 @@ func runCheck(cmd *cobra.Command, opt check.Options, format string, baseline bas
 	if err := baseline.apply(&opt); err != nil {
 		return err
 	}
-	line := newProgress(cmd.ErrOrStderr())
-	opt.Progress = line.packages
-	res, err := check.Run(cmd.Context(), opt)
-	line.end()
+	if fix.asked() {
+		if baseline.write {
+			return errors.New("--write-baseline and --fix are two things; do one, and then the other")
+		}
+		return fix.mend(cmd, opt, format, wd)
+	}
+	res, err := runWithProgress(cmd, opt)
 	if err != nil {
 		return err
 	}
@@ -87,6 +93,13 @@ func runCheck(cmd *cobra.Command, opt check.Options, format string, baseline bas
 		return baseline.rewrite(cmd, format, wd, res)
 	}
 	return answer(cmd, format, wd, res)
+}
+
+func runWithProgress(cmd *cobra.Command, opt check.Options) (*check.Result, error) {
+	line := newProgress(cmd.ErrOrStderr())
+	defer line.end()
+	opt.Progress = line.packages
+	return check.Run(cmd.Context(), opt)
 }
 
 // answer writes the findings and chooses the exit code.
@@ -100,6 +113,11 @@ func answer(cmd *cobra.Command, format, wd string, res *check.Result) error {
 	if format == "text" {
 		advise(cmd.ErrOrStderr(), res)
 	}
+	return verdict(res)
+}
+
+// verdict is the exit code of a run.
+func verdict(res *check.Result) error {
 	switch {
 	case res.Incomplete:
 		return exit(unanswered)

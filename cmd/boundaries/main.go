@@ -55,6 +55,7 @@ func command() *cobra.Command {
 		SilenceErrors: true,
 		Args:          cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			cmd.SetOut(cmd.ErrOrStderr())
 			_ = cmd.Help()
 			return exit(unanswered)
 		},
@@ -66,8 +67,8 @@ func command() *cobra.Command {
 		},
 	}
 	root.PersistentFlags().StringVarP(&dir, "chdir", "C", "", "change to `DIR` before anything else")
-	root.AddCommand(checkCommand(), explainCommand(), whyCommand(), graphCommand(), versionCommand())
-	root.AddCommand(initCommand(), syncCommand())
-	root.AddCommand(lspCommand(), golangciCommand())
+	root.AddCommand(checkCommand(), explainCommand(), whyCommand(), graphCommand(), reportCommand(), versionCommand())
+	root.AddCommand(initCommand(), syncCommand(), productCommand())
+	root.AddCommand(lspCommand(), goplsCommand(), golangciCommand())
 	return root
 }

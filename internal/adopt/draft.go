@@ -32,11 +32,22 @@ type group struct {
 type module struct {
 	path       string
 	dependsOn  []string
-	deprecated []string
+	deprecated []deprecation
 	undeclared bool // depends_on stays absent
 	interfaces []string
 	keys       []string // more keys, as TOML lines
 	comment    string   // behind the path
+}
+
+// A deprecation is a dependency that a module has and would be better without.
+type deprecation struct{ path, reason string }
+
+func (d deprecation) String() string {
+	text := "{ path = " + config.Quote(d.path) + ", deprecated = true"
+	if d.reason != "" {
+		text += ", reason = " + config.Quote(d.reason)
+	}
+	return text + " }"
 }
 
 // String writes the file.
@@ -99,7 +110,7 @@ func (m module) write(out *strings.Builder) {
 	if !m.undeclared {
 		items := quoteAll(m.dependsOn)
 		for _, d := range m.deprecated {
-			items = append(items, "{ path = "+config.Quote(d)+", deprecated = true }")
+			items = append(items, d.String())
 		}
 		array(out, "depends_on", items)
 	}

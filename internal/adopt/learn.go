@@ -52,8 +52,10 @@ func (s *surveyor) learn(d *draft) {
 			s.wholesale(d, g.container, needs)
 		}
 	}
+	entries := entries(d)
+	entries.deprecate(edges)
 	s.roles(d, edges)
-	s.surfaces(d, edges)
+	s.surfaces(entries, edges)
 	s.contracts(d)
 }
 
@@ -139,21 +141,63 @@ func (s *surveyor) wholesale(d *draft, c *dir, needs map[string][]string) {
 	}
 }
 
-// surfaces writes down what others import of a module, where it is little and
-// there is more to keep private.
-func (s *surveyor) surfaces(d *draft, edges []edge) {
-	entries := map[string]*module{} // by the path of a module or, if they share one, of their parent
+// An index finds the entry of a module in a draft.
+type index map[string]*module
+
+func entries(d *draft) index {
+	x := index{}
 	for _, g := range d.groups {
 		for i := range g.modules {
-			entries[strings.TrimSuffix(g.modules[i].path, "/*")] = &g.modules[i]
+			x[g.modules[i].path] = &g.modules[i]
 		}
 	}
-	entry := func(m *policy.Module) *module {
-		if e := entries[m.Path]; e != nil {
-			return e
-		}
-		return entries[path.Dir(m.Path)]
+	return x
+}
+
+// of returns the entry of a module: its own, or the one it shares.
+func (x index) of(m *policy.Module) *module {
+	if e := x[m.Path]; e != nil {
+		return e
 	}
+	return x[path.Dir(m.Path)+"/*"]
+}
+
+// deprecate marks what is most likely a slip: of two that depend on each
+// other, the direction that hardly anybody takes. A loop of modules has to be
+// cut somewhere, and there it is cheapest.
+func (x index) deprecate(edges []edge) {
+	const few, times = 20, 5
+	imports := map[[2]*module]int{}
+	for _, e := range edges {
+		if e.test || e.from.Module == nil {
+			continue
+		}
+		if from, to := x.of(e.from.Module), x.of(e.to.Module); from != nil && to != nil && from != to {
+			imports[[2]*module{from, to}]++
+		}
+	}
+	for pair, n := range imports {
+		from, to := pair[0], pair[1]
+		back := imports[[2]*module{to, from}]
+		if n > few || n*times > back || strings.HasSuffix(to.path, "/*") || len(to.keys) > 0 {
+			continue
+		}
+		reason := fmt.Sprintf("%d imports against %d the other way", n, back)
+		if n == 1 {
+			reason = fmt.Sprintf("1 import against %d the other way", back)
+		}
+		from.deprecated = append(from.deprecated, deprecation{to.path, reason})
+		from.dependsOn = slices.DeleteFunc(from.dependsOn, func(name string) bool { return name == to.path })
+	}
+	for _, m := range x {
+		slices.SortFunc(m.deprecated, func(a, b deprecation) int { return strings.Compare(a.path, b.path) })
+	}
+}
+
+// surfaces writes down what others import of a module, where it is little and
+// there is more to keep private.
+func (s *surveyor) surfaces(entries index, edges []edge) {
+	entry := entries.of
 	surface, hidden := map[*module]map[string]bool{}, map[*module]map[string]bool{}
 	for _, e := range edges {
 		note(surface, entry(e.to.Module), e.to.Sub)

@@ -124,7 +124,7 @@ func (c *converter) module(at string, t config.TachModule) module {
 		switch {
 		case !ok:
 		case dep.Deprecated:
-			m.deprecated = append(m.deprecated, p)
+			m.deprecated = append(m.deprecated, deprecation{path: p})
 		default:
 			m.dependsOn = append(m.dependsOn, p)
 		}

@@ -29,6 +29,9 @@ type Options struct {
 	Tool     string             // the program that answers go vet; "" is this one
 	Progress func(done, of int) // told of the packages that are type-checked
 
+	// Fixes asks for fixes of imports, too, which take some looking around.
+	Fixes bool
+
 	// Overlay holds, by path below the root, the content of files as an
 	// editor has it. It counts instead of what is on the disk.
 	Overlay map[string][]byte
@@ -86,6 +89,9 @@ func Run(ctx context.Context, opt Options) (*Result, error) {
 	if whole {
 		r.treeRules()
 	}
+	if opt.Fixes {
+		r.offerSwaps()
+	}
 	return r.result(selected), nil
 }
 
@@ -111,6 +117,7 @@ func badConfig(c *config.Config, problems []config.Problem) *Result {
 		f.Severity = rule.Error
 		res.Findings = append(res.Findings, f)
 	}
+	report.Sort(res.Findings)
 	res.Summary.Errors = len(problems)
 	return res
 }
@@ -163,18 +170,22 @@ func (r *run) wants(name string) bool {
 
 // incompletes reports what the scan could not read, where it was asked to.
 func (r *run) incompletes(selected map[string]bool) {
-	governed := map[string]bool{}
-	for _, p := range r.tree.Packages {
-		if p.GoModule < 0 && selected[p.Dir] && !governed["none"] {
-			governed["none"] = true
-			r.findings = append(r.findings, incomplete(imports.Problem{File: p.Files[0].Path, Message: "no go.mod governs this directory, so its import path is unknown; run go mod init"}))
-		}
-	}
+	badModule := false
 	for _, p := range r.tree.Problems {
-		if r.whole || selected[dirOf(p.File)] || filepath.Base(p.File) == "go.mod" || filepath.Base(p.File) == "go.work" {
+		ofModule := filepath.Base(p.File) == "go.mod" || filepath.Base(p.File) == "go.work"
+		badModule = badModule || ofModule
+		if r.whole || ofModule || selected[dirOf(p.File)] {
 			r.findings = append(r.findings, incomplete(p))
 		}
 	}
+	without := slices.IndexFunc(r.tree.Packages, func(p *imports.Package) bool { return p.GoModule < 0 && selected[p.Dir] })
+	if without < 0 || badModule {
+		return
+	}
+	r.findings = append(r.findings, incomplete(imports.Problem{
+		File:    r.tree.Packages[without].Files[0].Path,
+		Message: "no go.mod governs this directory, so its import path is unknown; run go mod init",
+	}))
 }
 
 func dirOf(file string) string { return filepath.ToSlash(filepath.Dir(file)) }
@@ -241,6 +252,9 @@ func (r *run) unignored(res *Result) []report.Finding {
 // that they cover the root.
 func choose(root, dir string, patterns []string, tree *imports.Tree) (selected map[string]bool, whole bool, err error) {
 	if len(patterns) == 0 {
+		if _, err := below(root, dir, "./..."); err != nil {
+			dir = root // a configuration from elsewhere was named
+		}
 		patterns = []string{"./..."}
 	}
 	selected = map[string]bool{}

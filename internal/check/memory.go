@@ -27,6 +27,7 @@ type Memory struct {
 	law      *policy.Law
 	tree     *imports.Tree
 	excluded *excludes
+	glimpse  bool
 }
 
 // Remember reads the tree that a configuration without problems governs. The
@@ -39,7 +40,7 @@ func Remember(ctx context.Context, c *config.Config, opt Options) (*Memory, erro
 		return nil, err
 	}
 	opt.Imports = false
-	m := &Memory{opt, c, lawOf(c, tree), tree, excluded}
+	m := &Memory{opt: opt, config: c, law: lawOf(c, tree), tree: tree, excluded: excluded}
 	return m.With(opt.Overlay), nil
 }
 
@@ -58,9 +59,15 @@ func Glimpse(c *config.Config, opt Options) *Memory {
 		}
 	}
 	slices.SortFunc(goModules, func(a, b imports.GoModule) int { return strings.Compare(a.Dir, b.Dir) })
-	m := &Memory{opt, c, policy.New(c, goModules), &imports.Tree{Root: c.Dir, GoModules: goModules}, newExcludes(c.Exclude)}
+	m := &Memory{
+		opt: opt, config: c, law: policy.New(c, goModules), tree: &imports.Tree{Root: c.Dir, GoModules: goModules},
+		excluded: newExcludes(c.Exclude), glimpse: true,
+	}
 	return m.With(opt.Overlay)
 }
+
+// IsGlimpse reports whether the tree was not read yet.
+func (m *Memory) IsGlimpse() bool { return m.glimpse }
 
 // Law is the law that the tree stands under.
 func (m *Memory) Law() *policy.Law { return m.law }

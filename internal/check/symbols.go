@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"path"
 	"path/filepath"
+	"slices"
 
 	"github.com/boundaries-dev/boundaries/analyzers/importboundary"
 	"github.com/boundaries-dev/boundaries/internal/imports"
@@ -17,15 +18,15 @@ import (
 // go/parser could not resolve inside its file and that bears the name of an
 // import is that import, since Go lets no package-level name be the same.
 func (r *run) judgeSymbols(p judged) {
-	partly := map[*imports.File]map[string]edge{}
+	partly := map[*imports.File]map[string][]edge{}
 	for _, e := range p.edges {
 		if view := r.law.View(e.From, e.To, e.Test); view.All || view.None() {
 			continue
 		}
 		if partly[e.file] == nil {
-			partly[e.file] = map[string]edge{}
+			partly[e.file] = map[string][]edge{}
 		}
-		partly[e.file][e.spec.Path] = e
+		partly[e.file][e.spec.Path] = append(partly[e.file][e.spec.Path], e)
 	}
 	for _, file := range p.Files {
 		if edges := partly[file]; edges != nil {
@@ -34,7 +35,9 @@ func (r *run) judgeSymbols(p judged) {
 	}
 }
 
-func (r *run) judgeUses(p judged, file *imports.File, edges map[string]edge) {
+// judgeUses judges the symbols of some imports of a file. A package may be
+// imported more than once, by several names.
+func (r *run) judgeUses(p judged, file *imports.File, edges map[string][]edge) {
 	fset, parsed := r.parse(file.Path)
 	if parsed == nil {
 		return // reported as incomplete by the scan
@@ -44,17 +47,21 @@ func (r *run) judgeUses(p judged, file *imports.File, edges map[string]edge) {
 		unresolved[id] = true
 	}
 	named, dotted := map[string]string{}, map[string]string{}
-	for importPath, e := range edges {
-		switch name := e.spec.Name; name {
-		case "_":
-		case ".":
-			for symbol := range r.exported(e.To.Dir) {
-				dotted[symbol] = importPath
+	for importPath, specs := range edges {
+		for _, e := range specs {
+			switch name := e.spec.Name; name {
+			case "_":
+			case ".":
+				for symbol := range r.exported(e.To.Dir) {
+					dotted[symbol] = importPath
+				}
+			case "":
+				for _, name := range r.packageNames(e.To) {
+					named[name] = importPath
+				}
+			default:
+				named[name] = importPath
 			}
-		case "":
-			named[r.packageName(e.To)] = importPath
-		default:
-			named[name] = importPath
 		}
 	}
 	if len(dotted) > 0 {
@@ -71,7 +78,7 @@ func (r *run) judgeUses(p judged, file *imports.File, edges map[string]edge) {
 		}
 	}
 	for use := range importboundary.Uses(parsed, lookup(named), lookup(dotted)) {
-		e := edges[use.Path]
+		e := edges[use.Path][0]
 		v, bad := r.law.JudgeSymbol(e.Edge, use.Symbol)
 		if !bad {
 			continue
@@ -83,30 +90,34 @@ func (r *run) judgeUses(p judged, file *imports.File, edges map[string]edge) {
 	}
 }
 
-// parse parses a file of the tree, with the resolution of identifiers.
+// parse parses a file of the tree, with the resolution of identifiers. Of a
+// file with a syntax error, which the scan reports, it returns what is sound.
 func (r *run) parse(file string) (*token.FileSet, *ast.File) {
 	fset := token.NewFileSet()
 	var src any // nil: as on the disk
 	if text, ok := r.opt.Overlay[file]; ok {
 		src = text
 	}
-	f, err := parser.ParseFile(fset, filepath.Join(r.config.Dir, filepath.FromSlash(file)), src, 0)
-	if err != nil {
-		return fset, nil
-	}
+	f, _ := parser.ParseFile(fset, filepath.Join(r.config.Dir, filepath.FromSlash(file)), src, 0)
 	return fset, f
 }
 
-// packageName is the name that a package of the tree has in its importers.
-func (r *run) packageName(p policy.Place) string {
+// packageNames are the names that a package of the tree may have in its
+// importers. It has more than one if build constraints keep apart what shares
+// a directory; "main" is then a program beside it.
+func (r *run) packageNames(p policy.Place) []string {
+	var names []string
 	if pkg := r.packageAt(p.Dir); pkg != nil {
 		for _, f := range pkg.Files {
-			if !f.Test() && f.PackageName != "" {
-				return f.PackageName
+			if !f.Test() && f.PackageName != "" && f.PackageName != "main" && !slices.Contains(names, f.PackageName) {
+				names = append(names, f.PackageName)
 			}
 		}
 	}
-	return path.Base(p.Path)
+	if names == nil {
+		names = []string{path.Base(p.Path)}
+	}
+	return names
 }
 
 func (r *run) packageAt(dir string) *imports.Package {
@@ -126,7 +137,7 @@ func (r *run) exported(dir string) map[string]bool {
 	}
 	for _, file := range pkg.Files {
 		_, parsed := r.parse(file.Path)
-		if parsed == nil || file.Test() {
+		if parsed == nil || parsed.Scope == nil || file.Test() {
 			continue
 		}
 		for name := range parsed.Scope.Objects {

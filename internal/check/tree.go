@@ -60,28 +60,41 @@ func texts(patterns []config.Pattern) string {
 // if it were the only one. It is too early to call one unused if its rule did
 // not look.
 func (r *run) judgeIgnores() {
+	for _, p := range r.packages {
+		for _, file := range p.Files {
+			if ig := r.ignores[file.Path]; ig != nil {
+				for _, bad := range ig.Bad {
+					r.comment(p.place, file, bad.Comment, rule.BadIgnore, bad.Message)
+				}
+			}
+		}
+	}
+	aboutComments := func(name string) bool { return name == rule.BadIgnore || name == rule.UnusedIgnore }
+	r.unusedIgnores(func(name string) bool { return !aboutComments(name) })
+	r.unusedIgnores(aboutComments)
+}
+
+// unusedIgnores holds the comments that ignore certain rules against the
+// findings so far.
+func (r *run) unusedIgnores(of func(name string) bool) {
 	byFile := map[string][]report.Finding{}
 	for _, f := range r.findings {
 		byFile[f.File] = append(byFile[f.File], f)
 	}
 	for _, p := range r.packages {
+		if p.place.Module != nil && p.place.Module.Unchecked {
+			continue
+		}
 		for _, file := range p.Files {
 			ig := r.ignores[file.Path]
 			if ig == nil {
 				continue
 			}
-			for _, bad := range ig.Bad {
-				r.comment(p.place, file, bad.Comment, rule.BadIgnore, bad.Message)
-			}
-			if p.place.Module != nil && p.place.Module.Unchecked {
-				continue
-			}
 			for _, i := range ig.All {
 				hits := func(f report.Finding) bool { return f.Rule == i.Rule && ig.Covers(i, f.Line) }
-				if !r.ran(i.Rule) || r.types != nil && !r.types.looked(i.Rule, file.Path) || slices.ContainsFunc(byFile[file.Path], hits) {
-					continue
+				if of(i.Rule) && r.ran(i.Rule) && (r.types == nil || r.types.looked(i.Rule, file.Path)) && !slices.ContainsFunc(byFile[file.Path], hits) {
+					r.comment(p.place, file, i.Comment, rule.UnusedIgnore, fmt.Sprintf("//boundaries: comment ignores no %s; remove it", i.Rule))
 				}
-				r.comment(p.place, file, i.Comment, rule.UnusedIgnore, fmt.Sprintf("//boundaries: comment ignores no %s; remove it", i.Rule))
 			}
 		}
 	}
@@ -98,7 +111,7 @@ func (r *run) ran(name string) bool {
 	case typedRule(name):
 		return r.types != nil
 	}
-	return known.Analyzer == "importboundary" || known.Name == rule.ModuleCycle
+	return known.Analyzer == "importboundary" || known.Tree
 }
 
 // hasSymbols reports whether the configuration exposes single symbols, whose

@@ -55,15 +55,18 @@ func newVet(opt Options, c *config.Config, tick func()) (*vet, error) {
 // gives what it is told to each, and returns what else the go command said.
 func (v *vet) run(ctx context.Context, module string, dirs []string, key string, each func(vetunit.Report)) (said string) {
 	args := []string{"vet", "-vettool=" + v.tool, "-json", "-" + vetunit.RawFlag + "=" + key, "-importboundary=false"}
+	take := func(r vetunit.Report) { each(r); v.tick() }
 	for _, some := range batches(v.patterns(module, dirs)) {
 		var stderr bytes.Buffer
 		err := v.start(ctx, module, append(v.flags(args), some...), &stderr, func(stdout io.Reader) error {
-			return vetunit.ReadReports(stdout, func(r vetunit.Report) { each(r); v.tick() })
+			_, err := vetunit.ReadReports(stdout, take)
+			return err
 		})
-		said += stderr.String()
-		if err != nil && stderr.Len() == 0 {
-			said += err.Error() + "\n"
+		rest, _ := vetunit.ReadReports(&stderr, take)
+		if err != nil && rest == "" {
+			rest = err.Error() + "\n"
 		}
+		said += rest
 	}
 	return said
 }

@@ -69,6 +69,7 @@ type Config struct {
 	Layers         []Layer // highest first
 	LayersExplicit bool    // a downward edge needs depends_on, too
 	RootModule     RootMode
+	RootModulePos  Pos      // zero if it is not set
 	Modules        []Module // of boundaries.toml in its order, then of product.toml files
 	Interfaces     []Interface
 	Roles          []Role // as configured; the built-in ones are package policy's

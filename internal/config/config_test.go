@@ -46,7 +46,7 @@ expose = []
 [roles.presentation]
 package = []
 [[external]]
-packages = []
+packages = ["x"]
 onyl = []
 [orm]
 tags = []
@@ -124,12 +124,15 @@ incomplete = "off"
 			`14:12: "warning" is none of "error", "warn", "off"`,
 			`15:1: rule "incomplete" is always an error`,
 		}},
-		{"required keys", "[[modules]]\n[[modules]]\npath = \"a\"\npaths = [\"b\"]\n[[interfaces]]\n[[external]]\n", []string{
+		{"required keys", "[[modules]]\n[[modules]]\npath = \"a\"\npaths = [\"b\"]\n[[interfaces]]\n[[external]]\n[[external]]\npackages = []\n[[modules]]\npaths = []\n", []string{
 			"1:3: [[modules]] has neither path nor paths",
 			"2:3: [[modules]] has both path and paths; keep one",
 			"5:3: [[interfaces]] has no expose",
 			"6:3: [[external]] has no packages",
+			"7:3: [[external]] has no packages",
+			"9:3: [[modules]] has no paths",
 		}},
+		{"excluding everything", "exclude = [\".\"]\n", []string{`1:12: exclude has ".", which is the root itself`}},
 		{"patterns", `
 products = ["products/**", "/abs", "../x", "a//b", "a\\b", "{a", "[a-z]"]
 [[interfaces]]
@@ -389,7 +392,7 @@ func TestDigest(t *testing.T) {
 func TestNearest(t *testing.T) {
 	words := []string{"depends_on", "cannot_depend_on", "layer", "layers"}
 	for word, want := range map[string]string{
-		"dependson": "depends_on", "layerz": "layer", "leyer": "layer", "depend_on": "depends_on", "banana": "", "": "", "lyaer": "layer",
+		"dependson": "depends_on", "layerz": "layer", "leyer": "layer", "depend_on": "depends_on", "banana": "", "": "", "b": "", "cannot_depend": "cannot_depend_on", "lyaer": "layer",
 	} {
 		if got := Nearest(word, words); got != want {
 			t.Errorf("Nearest(%q) = %q, want %q", word, got, want)

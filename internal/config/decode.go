@@ -185,6 +185,12 @@ func (d *decoder) each(start func(), element func(*node)) func(*node) {
 	}
 }
 
+// isEmpty reports whether a value is an array without elements.
+func isEmpty(n *node) bool {
+	items, ok := n.value.([]*node)
+	return ok && len(items) == 0
+}
+
 func (d *decoder) texts(dst *[]Text) func(*node) {
 	return d.each(func() { *dst = []Text{} }, func(n *node) {
 		if t, ok := d.asText(n); ok {
@@ -265,7 +271,9 @@ func (d *decoder) root(t *table, c *Config) {
 		"exclude":                    d.patterns(&c.Exclude),
 		"layers":                     d.each(func() {}, func(n *node) { d.layer(n, c) }),
 		"layers_explicit_depends_on": d.bool(&c.LayersExplicit),
-		"root_module":                d.word(rootModes, func(s string) { c.RootModule = RootMode(s) }),
+		"root_module": func(n *node) {
+			d.word(rootModes, func(s string) { c.RootModule, c.RootModulePos = RootMode(s), n.pos })(n)
+		},
 		"modules": d.tables("modules", func(t *table) {
 			c.Modules = append(c.Modules, d.module(t))
 		}),
@@ -325,6 +333,8 @@ func (d *decoder) module(t *table) Module {
 	switch path, paths := t.at["path"], t.at["paths"]; {
 	case path == nil && paths == nil:
 		d.complain(t.pos, "[[modules]] has neither path nor paths")
+	case paths != nil && len(m.Paths) == 0 && isEmpty(paths):
+		d.complain(t.pos, "[[modules]] has no paths")
 	case path != nil && paths != nil:
 		d.complain(t.pos, "[[modules]] has both path and paths; keep one")
 	}
@@ -459,7 +469,7 @@ func (d *decoder) external(t *table, c *Config) {
 		"only":     d.patterns(&e.Only),
 		"reason":   d.str(&e.Reason),
 	})
-	if t.at["packages"] == nil {
+	if packages := t.at["packages"]; packages == nil || isEmpty(packages) {
 		d.complain(t.pos, "[[external]] has no packages")
 	}
 	c.External = append(c.External, e)

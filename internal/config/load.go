@@ -159,7 +159,8 @@ func (l *loader) products(c *Config, d *decoder) {
 			name := path.Join(dir, ProductFile)
 			src, err := l.read(name)
 			switch {
-			case errors.Is(err, fs.ErrNotExist):
+			case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission) && !l.exists(name):
+				// there is none, or nobody can tell, which the scan of the tree reports
 			case err != nil:
 				d.complain(Pos{name, 1, 1, 1}, "cannot be read: %s", reason(err))
 			default:
@@ -209,6 +210,12 @@ func SkippedName(name string) bool {
 	return name == "testdata" || name == "vendor" || strings.HasPrefix(name, "_") || strings.HasPrefix(name, ".")
 }
 
+// exists reports whether there is a file of that name for all we can see.
+func (l *loader) exists(name string) bool {
+	_, err := os.Lstat(filepath.Join(l.dir, filepath.FromSlash(name)))
+	return err == nil
+}
+
 // digest adds a file to the digest. Lengths keep two files from being read as
 // one.
 func (l *loader) digest(name string, src []byte) {
@@ -229,12 +236,7 @@ func (d *decoder) product(dir string, src []byte, c *Config) {
 		d.problems = append(d.problems, *problem)
 		return
 	}
-	self, err := pattern.Compile(dir)
-	if err != nil {
-		d.complain(t.pos, "lies in a directory whose name %v", err)
-		return
-	}
-	m := Module{Pos: t.pos, ProductFile: true, Paths: []Pattern{{self, t.pos}}, Keys: t.places()}
+	m := Module{Pos: t.pos, ProductFile: true, Paths: []Pattern{{pattern.Literal(dir), t.pos}}, Keys: t.places()}
 	d.table(t, name, d.moduleFields(&m))
 	c.Modules = append(c.Modules, m)
 }

@@ -3,6 +3,7 @@ package config
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // didYouMean returns "; did you mean …?" for the candidate nearest to a
@@ -15,10 +16,11 @@ func didYouMean(word string, candidates []string) string {
 }
 
 // Nearest returns the candidate that differs from word by the fewest edits,
-// if that is at most a third of its length (and at least one edit is always
-// forgiven), or "". Of equally near ones it takes the first in sorted order.
+// if that is at most a third of its length, or one of which the other is but
+// the beginning, or "". Of equally near ones it takes the first in sorted
+// order.
 func Nearest(word string, candidates []string) string {
-	best, nearest := max(1, len(word)/3)+1, ""
+	best, nearest := len(word)/3+1, ""
 	for _, c := range slices.Sorted(slices.Values(candidates)) {
 		if abs(len(c)-len(word)) >= best {
 			continue
@@ -27,7 +29,15 @@ func Nearest(word string, candidates []string) string {
 			best, nearest = d, c
 		}
 	}
-	return nearest
+	if nearest != "" {
+		return nearest
+	}
+	for _, c := range slices.Sorted(slices.Values(candidates)) {
+		if min(len(c), len(word)) > 2 && (strings.HasPrefix(c, word) || strings.HasPrefix(word, c)) {
+			return c
+		}
+	}
+	return ""
 }
 
 // editDistance counts the insertions, deletions, substitutions and swaps of

@@ -22,6 +22,11 @@ func finish(c *Config, d *decoder) []Problem {
 	d.checkLayers(c)
 	d.checkRoles(c)
 	d.checkDuplicates(c)
+	for _, p := range c.Exclude {
+		if p.Match(".") {
+			d.complain(p.Pos, "exclude has %q, which is the root itself", p)
+		}
+	}
 	slices.SortStableFunc(d.problems, func(a, b Problem) int {
 		return cmp.Or(compareFiles(a.Pos.File, b.Pos.File, c.File), cmp.Compare(a.Pos.Line, b.Pos.Line),
 			cmp.Compare(a.Pos.Column, b.Pos.Column), cmp.Compare(a.Message, b.Message))

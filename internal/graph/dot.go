@@ -12,6 +12,9 @@ import (
 func (g *Graph) WriteDOT(w io.Writer) error {
 	out := bufio.NewWriter(w)
 	fmt.Fprintf(out, "digraph boundaries {\n\trankdir=TB; newrank=true; ranksep=0.8; tooltip=%s;\n", quoted(g.title()))
+	if len(g.Modules) > many { // or dot would be at it for minutes
+		fmt.Fprintln(out, "\tnslimit=1; nslimit1=1; mclimit=0.1; splines=line;")
+	}
 	fmt.Fprintln(out, "\tnode [shape=box, style=\"rounded,filled\", fillcolor=white, fontname=\"sans-serif\", fontsize=11];")
 	fmt.Fprintln(out, "\tedge [color=\"#8c959f\", fontname=\"sans-serif\", fontsize=9];")
 	for i, layer := range g.byLayer() {

@@ -263,7 +263,10 @@ func (a *arranger) place() *Layout {
 
 // dense reports whether there are so many modules that all the room is needed
 // to keep their names readable.
-func (a *arranger) dense() bool { return len(a.g.Modules) > 60 }
+func (a *arranger) dense() bool { return len(a.g.Modules) > many }
+
+// many is from how many modules on a picture is dense.
+const many = 60
 
 // size is that of each box: enough for the longest name, within reason.
 func (a *arranger) size() Box {

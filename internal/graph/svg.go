@@ -29,7 +29,8 @@ func (g *Graph) WriteSVG(w io.Writer) error {
 	for _, wrong := range []bool{false, true} { // what is wrong lies on top
 		for _, line := range lines {
 			if (line.edge.State() != "fine") == wrong {
-				fmt.Fprintf(out, `<path class="edge %s" d="%s" marker-end="url(#%[1]s)"><title>%s</title></path>`+"\n", line.edge.State(), line.path(), html.EscapeString(line.edge.Title()))
+				fmt.Fprintf(out, `<path class="edge %[1]s" d="%[2]s" marker-end="url(#%[1]s)"><title>%[3]s</title></path>`+"\n",
+					line.edge.State(), line.path(), html.EscapeString(line.edge.Title()))
 			}
 		}
 	}

@@ -82,6 +82,9 @@ func find(src string, at int) (c cursor, ok bool) {
 			i = end
 		}
 	}
+	if depth == 0 && (at == 0 || src[at-1] == '\n') {
+		c.key = ""
+	}
 	c.span = span{at, at}
 	return c, true
 }

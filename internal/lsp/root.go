@@ -257,6 +257,9 @@ func (r *root) update(memory *check.Memory, job todo, open state) *check.Memory 
 		r.later(func(t *todo) { t.rescan = true }) // a branch was changed
 		reread = nil
 	}
+	if memory.IsGlimpse() {
+		return check.Glimpse(memory.Law().Config, r.options(open))
+	}
 	if len(contents) > 0 {
 		memory = memory.With(contents)
 	}

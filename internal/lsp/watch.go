@@ -95,7 +95,7 @@ func (s *server) assignRoots() {
 	}
 	for _, pg := range s.pages {
 		file, known := dirs[filepath.Dir(pg.file)]
-		if !pg.open || !known || s.rootOf(pg) == file && !(pg.root == nil && pg.stale) {
+		if !pg.open || !known || pg.root == s.roots[file] && !(pg.root == nil && pg.stale) {
 			continue
 		}
 		pg.root, pg.layers = s.roots[file], [layers][]note{}
@@ -118,13 +118,6 @@ func (s *server) assignRoots() {
 	for _, pg := range orphans {
 		s.publish(pg)
 	}
-}
-
-func (s *server) rootOf(pg *page) string {
-	if pg.root == nil {
-		return ""
-	}
-	return pg.root.file
 }
 
 // abandon takes the pages of closed configuration files away and returns

@@ -171,6 +171,28 @@ func split(text string) (elements, error) {
 // String returns the pattern as it was written.
 func (p Pattern) String() string { return p.text }
 
+// Directory returns the directory that holds everything the pattern matches,
+// if all of that lies directly in one.
+func (p Pattern) Directory() (dir string, ok bool) {
+	for i, alt := range p.alts {
+		if len(alt) == 0 || alt[len(alt)-1] == "..." || slices.ContainsFunc(alt[:len(alt)-1], isWild) {
+			return "", false
+		}
+		parent := alt[:len(alt)-1].path()
+		if i > 0 && parent != dir {
+			return "", false
+		}
+		dir = parent
+	}
+	return dir, len(p.alts) > 0
+}
+
+// Length is the number of elements of the alternative that matches a path.
+func (p Pattern) Length(path string) int {
+	e, _ := p.best(path)
+	return len(e)
+}
+
 // Literals returns the paths the pattern names, if it has no wildcard.
 // The base directory is ".".
 func (p Pattern) Literals() (paths []string, ok bool) {
@@ -215,8 +237,20 @@ func (p Pattern) Match(path string) bool {
 	return ok
 }
 
+// Literal returns the pattern that matches one path and nothing else, whatever
+// characters it has.
+func Literal(path string) Pattern {
+	if path == "." {
+		return Pattern{text: path, alts: []elements{{}}}
+	}
+	return Pattern{text: path, alts: []elements{strings.Split(path, "/")}}
+}
+
 // best returns the most specific alternative that matches.
 func (p Pattern) best(path string) (best elements, ok bool) {
+	if path == Root {
+		return elements{Root}, p.text == Root // no path, so no wildcard means it
+	}
 	for _, alt := range p.alts {
 		if alt.match(path) && (!ok || compareElements(alt, best) > 0) {
 			best, ok = alt, true
@@ -305,8 +339,8 @@ func matchElement(pat, s string) bool {
 
 // Compare orders two patterns that both match path by how specific they are:
 // at the first element that differs, more literal wins, then "*" over "...";
-// of two that agree so far, the longer wins, then the one with fewer
-// alternatives. It never returns 0 for patterns of different text, so that a
+// of two that agree so far, the longer wins, unless it only goes on with
+// "...", then the one with fewer alternatives. It never returns 0 for patterns of different text, so that a
 // choice never depends on their order in a file.
 func Compare(a, b Pattern, path string) int {
 	ea, _ := a.best(path)
@@ -315,12 +349,21 @@ func Compare(a, b Pattern, path string) int {
 }
 
 func compareElements(a, b elements) int {
-	for i := range min(len(a), len(b)) {
-		if c := cmp.Compare(weight(a[i]), weight(b[i])); c != 0 {
+	for i := range max(len(a), len(b)) {
+		if c := cmp.Compare(weightAt(a, i), weightAt(b, i)); c != 0 {
 			return c
 		}
 	}
-	return cmp.Compare(len(a), len(b))
+	return 0
+}
+
+// weightAt is the weight of an element; the end of a pattern weighs more than
+// a "..." that may match nothing, and less than anything else.
+func weightAt(e elements, i int) int {
+	if i == len(e) {
+		return 1
+	}
+	return weight(e[min(i, len(e)-1)])
 }
 
 // weight is how much of an element is spelled out.
@@ -331,7 +374,7 @@ func weight(element string) int {
 	case !isWild(element):
 		return 1 << 20
 	default:
-		return 1 + len(element) - strings.Count(element, "*")
+		return 2 + len(element) - strings.Count(element, "*")
 	}
 }
 
@@ -341,18 +384,29 @@ func weight(element string) int {
 func (p Pattern) Expand(subdirs func(dir string) []string) []string {
 	found := map[string]bool{}
 	for _, alt := range p.alts {
-		alt.expand(".", subdirs, found)
+		alt.expand(".", subdirs, found, map[visit]bool{})
 	}
 	return slices.Sorted(maps.Keys(found))
 }
 
-func (e elements) expand(dir string, subdirs func(string) []string, found map[string]bool) {
+// A visit is a directory, met with so many elements left. Several "..." lead to
+// the same one by many ways.
+type visit struct {
+	dir  string
+	left int
+}
+
+func (e elements) expand(dir string, subdirs func(string) []string, found map[string]bool, seen map[visit]bool) {
+	if seen[visit{dir, len(e)}] {
+		return
+	}
+	seen[visit{dir, len(e)}] = true
 	if len(e) == 0 {
 		found[dir] = true
 		return
 	}
 	if e[0] == "..." {
-		e[1:].expand(dir, subdirs, found)
+		e[1:].expand(dir, subdirs, found, seen)
 	}
 	for _, name := range subdirs(dir) {
 		below := name
@@ -361,9 +415,9 @@ func (e elements) expand(dir string, subdirs func(string) []string, found map[st
 		}
 		switch {
 		case e[0] == "...":
-			e.expand(below, subdirs, found)
+			e.expand(below, subdirs, found, seen)
 		case matchElement(e[0], name):
-			e[1:].expand(below, subdirs, found)
+			e[1:].expand(below, subdirs, found, seen)
 		}
 	}
 }

@@ -84,6 +84,8 @@ func TestCompare(t *testing.T) {
 		"products/*/api",
 		"products/...",
 		"*/billing/api",
+		"*/*/*",
+		"*/*/*/...",
 		".../api",
 		"...",
 	}

@@ -72,10 +72,26 @@ func (l *Law) judgeSurface(e Edge) (Verdict, bool) {
 		Message: fmt.Sprintf("%s imports %s, which %s keeps private; %s",
 			l.owner(e.From), l.Label(e.To), m.Name(), l.instead(e.From, e.To)),
 	}
-	if at, ok := m.Keys["interfaces"]; ok {
-		v.Law, v.Says = at, "the interfaces of "+m.Name()
-	}
+	v.Law, v.Says = l.surfaceLaw(e.From, m)
 	return v, true
+}
+
+// surfaceLaw returns the place that says what a module shows to a consumer.
+func (l *Law) surfaceLaw(from Place, m *Module) (config.Pos, string) {
+	for _, i := range m.shared {
+		if i.Exclusive && visibleTo(i.Visibility, from) {
+			return i.Pos, fmt.Sprintf("all that %s shows here", m.Name())
+		}
+	}
+	if at, ok := m.Keys["interfaces"]; ok {
+		return at, fmt.Sprintf("the interfaces of %s", m.Name())
+	}
+	for _, p := range l.Config.Products {
+		if p.Match(m.Path) {
+			return p.Pos, fmt.Sprintf("%s is a product and shows %s", m.Name(), list(l.Surface(m), "and"))
+		}
+	}
+	return m.shared[0].Pos, fmt.Sprintf("what %s shows", m.Name())
 }
 
 // JudgeSymbol holds the use of one package-level symbol to the surface.
@@ -113,11 +129,15 @@ func (l *Law) judgeRole(e Edge) []Verdict {
 	if e.Test || e.From.Module == nil || !e.From.Module.Product || e.From.Role.mayImport(e.To.Role) {
 		return nil
 	}
-	return []Verdict{{
+	v := Verdict{
 		Rule: rule.RoleViolation,
 		Message: fmt.Sprintf("%s imports %s, but role %s may import %s; %s",
 			l.Label(e.From), l.Label(e.To), e.From.Role.Name, e.From.Role.allowed(), l.aroundRole(e)),
-	}}
+	}
+	if e.From.Role.pos != (config.Pos{}) {
+		v.Law, v.Says = e.From.Role.pos, "the role is redefined here"
+	}
+	return []Verdict{v}
 }
 
 // aroundRole says how to reach what a role may not import: through the
@@ -143,6 +163,7 @@ func (l *Law) judgeDependency(e Edge) (Verdict, bool) {
 			Rule: rule.ForbiddenDependency,
 			Message: fmt.Sprintf("%s imports %s, which belongs to no module, and root_module = %q lets nothing depend on those; move it into a module",
 				l.owner(e.From), l.Label(e.To), config.RootDependenciesOnly),
+			Law: l.Config.RootModulePos, Says: "nothing may depend on code of no module",
 		}, true
 	case to == nil:
 		return Verdict{}, false
@@ -266,5 +287,6 @@ func (l *Law) JudgePackage(p Place) []Verdict {
 		Rule: rule.UnownedPackage,
 		Message: fmt.Sprintf("package %s belongs to no module, and root_module = %q forbids that; add a [[modules]] entry for it",
 			dirLabel(p), config.RootForbid),
+		Law: l.Config.RootModulePos, Says: "every package must belong to a module",
 	}}
 }

@@ -28,10 +28,12 @@ type Law struct {
 	// that messages advise nobody to import what is not there.
 	HasDir func(dir string) bool
 
-	goModules []goModule
-	byPath    map[string]string // import path of a Go module to its directory
-	roles     []*Role
-	entries   entries
+	goModules  []goModule
+	byPath     map[string]string // import path of a Go module to its directory
+	roles      []*Role
+	entries    entries
+	interfaces interfaces
+	oneHome    bool // all products lie in one directory, so their names differ
 
 	mu       sync.Mutex
 	places   map[string]Place // by directory
@@ -43,13 +45,14 @@ type Law struct {
 // the tree.
 func New(c *config.Config, goModules []imports.GoModule) *Law {
 	l := &Law{
-		Config:   c,
-		byPath:   map[string]string{},
-		roles:    roles(c.Roles),
-		entries:  index(c.Modules),
-		places:   map[string]Place{},
-		modules:  map[string]*Module{},
-		verdicts: map[[2]*Module]*dependency{},
+		Config:     c,
+		byPath:     map[string]string{},
+		roles:      roles(c.Roles),
+		entries:    index(c.Modules),
+		interfaces: indexInterfaces(c.Interfaces),
+		places:     map[string]Place{},
+		modules:    map[string]*Module{},
+		verdicts:   map[[2]*Module]*dependency{},
 	}
 	for _, m := range goModules {
 		replace := map[string]string{}
@@ -61,9 +64,23 @@ func New(c *config.Config, goModules []imports.GoModule) *Law {
 			l.byPath[m.Path] = m.Dir
 		}
 	}
+	l.oneHome = oneHome(c.Products)
 	// The longest directory first, so that the first that fits is nearest.
 	slices.SortStableFunc(l.goModules, func(a, b goModule) int { return cmp.Compare(len(b.dir), len(a.dir)) })
 	return l
+}
+
+// oneHome reports whether all products lie directly in one directory.
+func oneHome(products []config.Pattern) bool {
+	first := ""
+	for i, p := range products {
+		dir, ok := p.Directory()
+		if !ok || i > 0 && dir != first {
+			return false
+		}
+		first = dir
+	}
+	return true
 }
 
 // A goModule says which import paths lie where below the root: Path in Dir,
@@ -109,14 +126,20 @@ func (l *Law) Locate(importPath, from string) Place {
 }
 
 // dirOf resolves an import path: by the replacements of the importer's Go
-// module, then by the Go module of the tree with the longest matching path.
+// module, then by the Go module of the tree with the longest matching path. Of
+// several with that path the importer's own is meant.
 func (l *Law) dirOf(importPath, from string) (dir string, ok bool) {
-	if m := l.goModuleOf(from); m != nil && len(m.replace) > 0 {
-		if dir, ok := resolve(m.replace, importPath); ok {
+	own := l.goModuleOf(from)
+	if own != nil && len(own.replace) > 0 {
+		if dir, _, ok := resolve(own.replace, importPath); ok {
 			return dir, true
 		}
 	}
-	return resolve(l.byPath, importPath)
+	dir, module, ok := resolve(l.byPath, importPath)
+	if ok && own != nil && own.path == module {
+		return path.Join(own.dir, importPath[len(module):]), true
+	}
+	return dir, ok
 }
 
 // goModuleOf returns the Go module whose directory is the nearest above dir.
@@ -139,14 +162,15 @@ func (l *Law) ImportPath(dir string) (importPath string, ok bool) {
 	return path.Join(m.path, rel(m.dir, dir)), true
 }
 
-func resolve(dirs map[string]string, importPath string) (string, bool) {
-	for prefix := importPath; ; {
+// resolve finds the longest prefix of an import path that leads to a directory.
+func resolve(dirs map[string]string, importPath string) (dir, prefix string, ok bool) {
+	for prefix = importPath; ; {
 		if dir, ok := dirs[prefix]; ok {
-			return path.Join(dir, importPath[len(prefix):]), true
+			return path.Join(dir, importPath[len(prefix):]), prefix, true
 		}
 		i := strings.LastIndexByte(prefix, '/')
 		if i < 0 {
-			return "", false
+			return "", "", false
 		}
 		prefix = prefix[:i]
 	}

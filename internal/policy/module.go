@@ -30,18 +30,14 @@ type Module struct {
 	// Keys has the place of each key that is set for the module.
 	Keys map[string]config.Pos
 
+	name   string
 	floor  int                // index of the layer, -1: none
 	shared []config.Interface // the [[interfaces]] from it
 }
 
-// Name is what people call the module: a product by the name of its
-// directory, any other by its path.
-func (m *Module) Name() string {
-	if m.Product && m.Path != "." {
-		return path.Base(m.Path)
-	}
-	return m.Path
-}
+// Name is what people call the module: its path, or for a product the name of
+// its directory if all products lie in one.
+func (m *Module) Name() string { return m.name }
 
 // Guarded reports whether the module has a surface, and so an API: products
 // do, and modules with interfaces. Any other is open.
@@ -55,15 +51,15 @@ func (l *Law) module(dir string, product bool) *Module {
 		return m
 	}
 	m := &Module{Path: dir, Product: product, Frozen: l.Config.Contracts.Level, Keys: map[string]config.Pos{}, floor: -1}
+	m.name = dir
+	if product && l.oneHome {
+		m.name = path.Base(dir)
+	}
 	for _, entry := range l.entries.of(dir) {
 		m.merge(entry)
 	}
 	m.floor = slices.IndexFunc(l.Config.Layers, func(layer config.Layer) bool { return layer.Name == m.Layer })
-	for _, i := range l.Config.Interfaces {
-		if i.From == nil || matches(i.From, dir) {
-			m.shared = append(m.shared, i)
-		}
-	}
+	m.shared = l.interfaces.of(dir)
 	l.modules[dir] = m
 	return m
 }

@@ -78,6 +78,34 @@ path = "apps/*"
 	}
 }
 
+// Two Go modules of one tree may have the same path; each means its own.
+func TestSameModulePath(t *testing.T) {
+	l := law(t, "products = [\"products/*\"]\n", imports.GoModule{Path: "app", Dir: "products/a"}, imports.GoModule{Path: "app", Dir: "products/b"})
+	for _, from := range []string{"products/a", "products/b"} {
+		if p := l.Locate("app/models", from+"/logic"); p.Dir != from+"/models" {
+			t.Errorf("app/models in %s is %s", from, p.Dir)
+		}
+	}
+}
+
+// Products are called by their directory's name only where that is enough.
+func TestNames(t *testing.T) {
+	for products, want := range map[string]string{
+		`"products/*"`:                  "billing",
+		`"products/{billing,x*}"`:       "billing",
+		`"products/*", "products/*/*"`:  "products/billing",
+		`"products/*", "apps/*"`:        "products/billing",
+		`".../billing"`:                 "products/billing",
+		`"{products,apps}/*"`:           "products/billing",
+		`"products/billing", "teams/x"`: "products/billing",
+	} {
+		m, ok := law(t, "products = ["+products+"]\n").Module("products/billing")
+		if !ok || m.Name() != want {
+			t.Errorf("%s: called %v, want %s", products, m, want)
+		}
+	}
+}
+
 // The most specific entry wins, key by key, whatever the order of the file.
 func TestModuleKeys(t *testing.T) {
 	entries := []string{`
@@ -227,6 +255,10 @@ func TestJudgeOrder(t *testing.T) {
 		{"unowned target, allow, declared", "root_module = \"allow\"\n" + module("a", `depends_on = ["<root>"]`), ""},
 		{"unowned target, dependenciesonly", "root_module = \"dependenciesonly\"\n" + module("a", `depends_on = ["<root>"]`), "forbidden-dependency"},
 		{"unowned importer, dependenciesonly", "root_module = \"dependenciesonly\"\n" + module("b"), ""},
+		{"most specific is the shorter", module("a", `depends_on = ["b/...", {path = "b", deprecated = true}]`) + module("b"), "deprecated-dependency"},
+		{"entry of the shorter path", module("a", `depends_on = []`) + module("a/...", `depends_on = ["b"]`) + module("b"), "undeclared-dependency"},
+		{"no wildcard means <root>", "root_module = \"allow\"\n" + module("a", `depends_on = ["*", "..."]`), "undeclared-dependency"},
+		{"interfaces of everybody are not of <root>", "root_module = \"allow\"\n[[interfaces]]\nexpose = [\"facade\"]\n" + module("a"), ""},
 		{"unowned target, forbid", "root_module = \"forbid\"\n" + module("a", `depends_on = []`), ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

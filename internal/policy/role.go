@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -28,7 +29,8 @@ type Role struct {
 	packages []pattern.Pattern
 	imports  []string // nil: anything but denied
 	denied   []string
-	given    bool // its packages come from the configuration
+	given    bool       // its packages come from the configuration
+	pos      config.Pos // of its table, zero if it is as built in
 }
 
 // builtin are the roles of every module. Their packages may also lie below
@@ -75,6 +77,7 @@ func roles(configured []config.Role) []*Role {
 }
 
 func (r *Role) override(c config.Role) {
+	r.pos = c.Pos
 	if c.Packages != nil {
 		r.packages, r.given = nil, true
 		for _, p := range c.Packages {
@@ -117,8 +120,8 @@ func (r *Role) allowed() string {
 }
 
 // roleOf returns the role of a package, given its directory relative to its
-// module. Where the patterns of two roles match, the more specific wins, and
-// of equal ones the configured.
+// module. Where the patterns of two roles match, the longer wins, of two with
+// as many elements the more specific, and of equal ones the configured.
 func roleOf(all []*Role, sub string) *Role {
 	var (
 		best    *Role
@@ -144,7 +147,7 @@ func better(r *Role, p pattern.Pattern, than *Role, q pattern.Pattern, sub strin
 	if p.String() == q.String() && r.given != than.given {
 		return r.given
 	}
-	return pattern.Compare(p, q, sub) > 0
+	return cmp.Or(cmp.Compare(p.Length(sub), q.Length(sub)), pattern.Compare(p, q, sub)) > 0
 }
 
 // homes are the directories that a role's packages usually lie in, likeliest

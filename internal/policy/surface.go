@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/boundaries-dev/boundaries/internal/config"
+	"github.com/boundaries-dev/boundaries/internal/pattern"
 )
 
 // A View is what a consumer sees of a package of another module.
@@ -141,7 +142,9 @@ func (l *Law) instead(from, to Place) string {
 	}
 	var words []string
 	for _, e := range surface {
-		words = append(words, l.label(m, e.Text))
+		if l.hasOne(m, e.Package) {
+			words = append(words, l.label(m, e.Text))
+		}
 	}
 	slices.Sort(words)
 	words = slices.Compact(words)
@@ -152,6 +155,14 @@ func (l *Law) instead(from, to Place) string {
 		words = append(words[:3], "another of its interfaces")
 	}
 	return "import " + list(words, "or")
+}
+
+// hasOne reports whether a package that a module exposes exists; of a pattern
+// with wildcards it is believed.
+func (l *Law) hasOne(m *Module, p pattern.Pattern) bool {
+	subs, literal := p.Literals()
+	return !literal || l.HasDir == nil || m.Path == Root ||
+		slices.ContainsFunc(subs, func(sub string) bool { return l.HasDir(path.Join(m.Path, sub)) })
 }
 
 // facadeOf returns where the facade of a package's module lies, relative to

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/boundaries-dev/boundaries/internal/rule"
@@ -38,32 +39,32 @@ func (t Text) Write(w io.Writer, findings []Finding) error {
 }
 
 func (t Text) line(f Finding) string {
-	severity, paint := "error", red
+	paint := red
 	if f.Severity == rule.Warn {
-		severity, paint = "warning", yellow
+		paint = yellow
 	}
 	return fmt.Sprintf("%s: %s: %s (%s)",
 		t.paint(bold, fmt.Sprintf("%s:%d:%d", t.Path(f.File), f.Line, f.Column)),
-		t.paint(paint, severity), Line(f.Message), f.Rule)
+		t.paint(paint, string(f.Severity)), Line(f.Message), f.Rule)
 }
 
-// Line makes sure that a message is one.
-func Line(message string) string {
+// Line makes sure that a text is one line, and nothing to a terminal but text.
+func Line(text string) string {
 	return strings.Map(func(r rune) rune {
-		if r == '\n' || r == '\r' {
+		if unicode.IsControl(r) {
 			return ' '
 		}
 		return r
-	}, message)
+	}, text)
 }
 
 // Path returns the path of a file as it is printed.
 func (t Text) Path(file string) string {
 	rel, err := filepath.Rel(t.Dir, filepath.Join(t.Root, filepath.FromSlash(file)))
 	if err != nil {
-		return file
+		rel = file
 	}
-	return rel
+	return Line(rel)
 }
 
 // details prints the line of the source with the offending part underlined,

@@ -121,11 +121,11 @@ func render(templates map[string]string, data Data, l Layout) (map[string][]byte
 		if isTemplate {
 			t, err := template.New(name).Option("missingkey=error").Parse(text)
 			if err != nil {
-				return nil, fmt.Errorf("template %w", err)
+				return nil, err // it names the template
 			}
 			var out bytes.Buffer
 			if err := t.Execute(&out, data); err != nil {
-				return nil, fmt.Errorf("template %w", err)
+				return nil, err // it names the template
 			}
 			content = out.Bytes()
 		}

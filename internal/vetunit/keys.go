@@ -22,9 +22,9 @@ import (
 // its answer may be remembered. If it is not, or if there is no such file,
 // nobody would notice a later edit, so it may not.
 
-// version answers -V=full. The go command wants a line of this form, and
+// answerVersion answers -V=full. The go command wants a line of this form, and
 // takes what follows buildID= into its keys.
-func version(stdout io.Writer) error {
+func answerVersion(stdout io.Writer) error {
 	h := sha256.New()
 	exe, err := os.Executable()
 	if err != nil {

@@ -4,18 +4,17 @@ import (
 	"errors"
 	"fmt"
 	"go/ast"
-	"go/importer"
 	"go/parser"
 	"go/scanner"
 	"go/token"
 	"go/types"
-	"io"
 	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
 
+	"golang.org/x/tools/go/gcexportdata"
 	"golang.org/x/tools/go/packages"
 
 	"github.com/boundaries-dev/boundaries/analyzers/survey"
@@ -77,34 +76,56 @@ func syntaxError(fset *token.FileSet, f *ast.File, err error) types.Error {
 	return e
 }
 
-// depsImporter imports what the compiler wrote about dependencies.
+// A depsImporter imports what the compiler wrote about dependencies.
 type depsImporter struct {
-	importMap map[string]string
-	compiled  types.Importer
-	err       error // the first that the source is not to blame for
+	unit *unit
+	fset *token.FileSet
+	done map[string]*types.Package // by package path
+	err  error                     // the first that the source is not to blame for
 }
 
 func (u *unit) importer(fset *token.FileSet) *depsImporter {
-	open := func(path string) (io.ReadCloser, error) {
-		file, ok := u.PackageFile[path]
-		if !ok {
-			return nil, fmt.Errorf("the go command gave no export data for it")
-		}
-		return os.Open(file)
-	}
-	return &depsImporter{importMap: u.ImportMap, compiled: importer.ForCompiler(fset, "gc", open)}
+	return &depsImporter{unit: u, fset: fset, done: map[string]*types.Package{}}
 }
 
 func (d *depsImporter) Import(path string) (*types.Package, error) {
-	mapped, ok := d.importMap[path]
-	if !ok {
+	mapped, ok := d.unit.ImportMap[path]
+	switch {
+	case !ok:
 		return nil, errors.New("the go command knows no such import") // a mistake in the source
+	case mapped == "unsafe":
+		return types.Unsafe, nil
 	}
-	pkg, err := d.compiled.Import(mapped)
+	if pkg := d.done[mapped]; pkg != nil && pkg.Complete() {
+		return pkg, nil
+	}
+	pkg, err := d.read(mapped)
 	if err != nil && d.err == nil {
 		d.err = fmt.Errorf("cannot read the export data of %s: %v; if it is of a newer go than %s, build boundaries with that", mapped, err, builtWith())
 	}
 	return pkg, err
+}
+
+func (d *depsImporter) read(path string) (pkg *types.Package, err error) {
+	file, ok := d.unit.PackageFile[path]
+	if !ok {
+		return nil, errors.New("the go command gave none")
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	defer func() {
+		if x := recover(); x != nil {
+			err = fmt.Errorf("%v", x) // of a format that the reader does not know
+		}
+	}()
+	r, err := gcexportdata.NewReader(f)
+	if err != nil {
+		return nil, err
+	}
+	return gcexportdata.Read(r, d.fset, d.done, path)
 }
 
 func needsExportData(importMap map[string]string) bool {

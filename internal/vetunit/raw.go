@@ -1,9 +1,11 @@
 package vetunit
 
 import (
+	"bufio"
 	"encoding/json"
 	"io"
 	"path/filepath"
+	"strings"
 
 	"golang.org/x/tools/go/packages"
 
@@ -36,7 +38,7 @@ func (u *unit) writeReport(w io.Writer, p *packages.Package, all []found) error 
 		}
 		r.Errors = append(r.Errors, u.shorten(e))
 	}
-	return encode(w, r)
+	return json.NewEncoder(w).Encode(r) // in one line
 }
 
 func (u *unit) shorten(f report.Finding) report.Finding {
@@ -59,18 +61,24 @@ func (u *unit) short(name string) string {
 	return name
 }
 
-// ReadReports reads the reports of the units of one run of go vet, which
-// prints them one after the other, and gives them to each.
-func ReadReports(r io.Reader, each func(Report)) error {
-	for dec := json.NewDecoder(r); ; {
+// ReadReports reads what go vet prints, gives the reports in it to each, and
+// returns the rest. Up to go 1.25 it prints all to stderr.
+func ReadReports(r io.Reader, each func(Report)) (rest string, err error) {
+	var b strings.Builder
+	for in := bufio.NewReader(r); ; {
+		line, err := in.ReadString('\n')
 		var next Report
-		switch err := dec.Decode(&next); err {
-		case nil:
+		if strings.HasPrefix(line, `{"Package":`) && json.Unmarshal([]byte(line), &next) == nil {
 			each(next)
+		} else {
+			b.WriteString(line)
+		}
+		switch err {
+		case nil:
 		case io.EOF:
-			return nil
+			return b.String(), nil
 		default:
-			return err
+			return b.String(), err
 		}
 	}
 }

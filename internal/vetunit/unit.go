@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"go/version"
 	"io"
 	"os"
 	"path/filepath"
@@ -31,6 +32,7 @@ type unit struct {
 
 	ModulePath    string
 	ModuleVersion string
+	Module        *analysis.Module  // instead of these two, since go 1.27
 	ImportMap     map[string]string // import path in the source to package path
 	PackageFile   map[string]string // package path to export data
 
@@ -52,6 +54,9 @@ func readUnit(file string) (*unit, error) {
 	if u.ImportPath == "" || u.VetxOutput == "" {
 		return nil, fmt.Errorf("%s does not describe a package for a vet tool: it has no ImportPath or no VetxOutput", file)
 	}
+	if u.Module != nil {
+		u.ModulePath, u.ModuleVersion = u.Module.Path, u.Module.Version
+	}
 	return u, nil
 }
 
@@ -61,10 +66,12 @@ func (u *unit) run(opt *options, stdout, stderr io.Writer) error {
 	switch {
 	case u.foreign(), len(u.GoFiles) == 0:
 		return u.remember()
-	case u.VetxOnly && opt.raw != "":
+	case u.VetxOnly && opt.raw != "" && u.Stdout != "":
 		return u.remember() // the command notices if it is asked for one day, and gets no report
+	case u.VetxOnly && version.Compare(os.Getenv("GOVERSION"), "go1.27") >= 0:
+		return u.remember() // that go command knows the difference
 	case u.VetxOnly:
-		return nil // go vet would not
+		return nil // older ones do not
 	case len(u.PackageFile) == 0 && needsExportData(u.ImportMap):
 		return fmt.Errorf("this go command hands vet tools no export data, which is what %s reads; boundaries check --imports does without", builtWith())
 	}

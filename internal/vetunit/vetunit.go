@@ -63,7 +63,7 @@ func Main(args []string, suite []*analysis.Analyzer) int {
 
 func answer(args []string, suite []*analysis.Analyzer, stdout, stderr io.Writer) error {
 	if args[0] == "-V=full" {
-		return version(stdout)
+		return answerVersion(stdout)
 	}
 	opt, err := parseFlags(args, suite, stderr)
 	if err != nil {

@@ -16,7 +16,9 @@ func (u *unit) write(opt *options, p *packages.Package, all []found, stdout, std
 	out := &bytes.Buffer{}
 	switch {
 	case opt.raw != "":
-		silent, err = true, u.writeReport(out, p, all) // the command knows what it asked for
+		// The command knows what it asked for. Older go commands do not
+		// remember what a tool prints.
+		silent, err = u.Stdout != "", u.writeReport(out, p, all)
 	case len(p.TypeErrors) > 0:
 		// Exit code 1, and the go command prints all of it: there is no
 		// other way to say in one answer that the package is wrong, and
