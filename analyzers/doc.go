@@ -55,9 +55,9 @@
 //
 // # bad-ignore
 //
-// A comment that begins with //boundaries: and cannot be understood: it is
-// malformed, names an unknown rule or one that cannot be ignored, or gives no
-// reason. It ignores nothing.
+// A comment is addressed to boundaries and cannot be understood: it begins with
+// //boundaries: and is malformed, names an unknown rule or one that cannot be
+// ignored, or gives no reason. It ignores nothing.
 //
 //	//boundaries:ignore private-import                      // wrong: why?
 //	//boundaries:ignore private-import until #812 is done   // right

@@ -114,7 +114,6 @@ func (c *court) rule(t *types.TypeName) ruling {
 }
 
 func (c *court) judge(t *types.TypeName) ruling {
-	look := ruling{Judgement: api.Judgement{Open: true}}
 	if t.Pkg() == nil {
 		return ruling{} // error, any, comparable
 	}
@@ -122,11 +121,14 @@ func (c *court) judge(t *types.TypeName) ruling {
 		if c.isSurface(t) && t.Exported() || c.allowed.Has(t) {
 			return ruling{} // judged at its declaration
 		}
-		return look
+		return ruling{Judgement: api.Judgement{Open: true}}
 	}
 	if c.isSurface(t) {
 		return ruling{} // judged at its declaration
 	}
+	// Another module's name for a slice of models hides nothing. What else is
+	// behind the name is its own business.
+	look := ruling{Judgement: api.Judgement{Open: true, Spare: internal}}
 	place := c.place(t.Pkg())
 	own := place.InTree && place.Module == c.here.Place.Module
 	guarded := place.InTree && place.Module != nil && place.Module.Guarded() && !own
@@ -143,13 +145,15 @@ func (c *court) judge(t *types.TypeName) ruling {
 	case own:
 		return c.internal(t, "an internal type", place, api.Judgement{Enter: true})
 	case guarded && !place.Module.Utility:
-		return c.internal(t, "an internal type of "+place.Module.Name(), place, api.Judgement{Open: true})
+		return c.internal(t, "an internal type of "+place.Module.Name(), place, look.Judgement)
 	case place.Module != nil:
 		return look
 	}
 	// A library may have been copied into the tree.
 	r := c.judgeLibrary(t)
-	r.Open = place.InTree
+	if place.InTree {
+		r.Open, r.Spare = true, internal
+	}
 	return r
 }
 

@@ -72,9 +72,10 @@ func Among(set *roots.Set) *analysis.Analyzer {
 // FromBytes returns a survey for a sandbox without a file system of its own,
 // such as Bazel's: the content of boundaries.toml, of product.toml files by
 // the directory of their product, and for each Go module of the tree its path
-// and its directory relative to the root (with slashes, "." for the root).
-func FromBytes(boundariesTOML []byte, productTOML map[string][]byte, goModules map[string]string) *analysis.Analyzer {
-	c, problems := config.Parse(boundariesTOML, productTOML)
+// and its directory relative to the root (with slashes, "." for the root). If
+// there is a boundaries.baseline.toml, its content comes last.
+func FromBytes(boundariesTOML []byte, productTOML map[string][]byte, goModules map[string]string, baselineTOML ...[]byte) *analysis.Analyzer {
+	c, problems := config.Parse(boundariesTOML, productTOML, baselineTOML...)
 	var modules []imports.GoModule
 	for _, path := range slices.Sorted(maps.Keys(goModules)) {
 		modules = append(modules, imports.GoModule{Path: path, Dir: goModules[path]})

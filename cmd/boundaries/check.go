@@ -178,8 +178,7 @@ func write(w io.Writer, format, wd string, res *check.Result) error {
 func pages() []report.RulePage {
 	var pages []report.RulePage
 	for _, r := range analyzers.Rules() {
-		title, _, _ := strings.Cut(r.Page, "\n\n")
-		pages = append(pages, report.RulePage{Name: r.Name, Severity: rule.Severity(r.Severity), Title: strings.Join(strings.Fields(title), " "), Page: r.Page})
+		pages = append(pages, report.RulePage{Name: r.Name, Severity: rule.Severity(r.Severity), Title: title(r), Page: r.Page})
 	}
 	return pages
 }

@@ -79,6 +79,9 @@ func runInit(cmd *cobra.Command, yes, force bool) error {
 	if err := atomicfile.Apply(atomicfile.Change{Name: file, Old: old, New: p.Text}); err != nil {
 		return err
 	}
+	if above, ok := config.Find(filepath.Dir(root)); ok {
+		fmt.Fprintf(cmd.ErrOrStderr(), "%s no longer governs this directory\n", above)
+	}
 	sayProposal(cmd.OutOrStdout(), p)
 	return nil
 }
@@ -89,14 +92,21 @@ func asker(cmd *cobra.Command, yes bool) func(string) bool {
 	if yes || !ok || !isTerminal(in) || !isTerminal(cmd.ErrOrStderr()) {
 		return nil
 	}
-	answers := bufio.NewScanner(in)
+	return questions(in, cmd.ErrOrStderr())
+}
+
+// questions asks on w and reads the answers from r, one a line. An empty one
+// is yes; when there are none left, all is no.
+func questions(r io.Reader, w io.Writer) func(string) bool {
+	answers := bufio.NewScanner(r)
 	return func(question string) bool {
-		fmt.Fprint(cmd.ErrOrStderr(), question, " [Y/n] ")
+		fmt.Fprint(w, question, " [Y/n] ")
 		if !answers.Scan() {
+			fmt.Fprintln(w)
 			return false
 		}
 		word := strings.ToLower(strings.TrimSpace(answers.Text()))
-		return word == "" || strings.HasPrefix(word, "y")
+		return word == "" || word == "y" || word == "yes"
 	}
 }
 

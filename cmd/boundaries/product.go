@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 
@@ -144,11 +145,13 @@ func runSetup(cmd *cobra.Command, wd string, setup []scaffold.Command, only bool
 	for i, c := range setup {
 		if !only {
 			fmt.Fprintln(cmd.ErrOrStderr(), "running", c)
-			err := c.Run(cmd.Context(), cmd.ErrOrStderr())
+			run := exec.CommandContext(cmd.Context(), c.Args[0], c.Args[1:]...)
+			run.Dir, run.Stdout, run.Stderr = c.Dir, cmd.ErrOrStderr(), cmd.ErrOrStderr()
+			err := run.Run()
 			if err == nil {
 				continue
 			}
-			fmt.Fprintln(cmd.ErrOrStderr(), err)
+			fmt.Fprintf(cmd.ErrOrStderr(), "%s: %v\n", c, err)
 		}
 		fmt.Fprintln(cmd.ErrOrStderr(), "before it compiles, run:")
 		for _, c := range setup[i:] {

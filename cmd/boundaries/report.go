@@ -1,8 +1,10 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"strconv"
 	"strings"
@@ -65,15 +67,9 @@ func runReport(cmd *cobra.Command, opt reportOptions) error {
 	if err := oneOf("format", opt.format, reportFormats); err != nil {
 		return err
 	}
-	var previous *standing.Report
-	if opt.previous != "" {
-		src, err := os.ReadFile(opt.previous)
-		if err != nil {
-			return err
-		}
-		if previous, err = standing.Read(src); err != nil {
-			return fmt.Errorf("%s: %w", opt.previous, err)
-		}
+	previous, err := earlier(cmd, opt.previous)
+	if err != nil {
+		return err
 	}
 	date, err := reportDate(opt.date)
 	if err != nil {
@@ -92,6 +88,26 @@ func runReport(cmd *cobra.Command, opt reportOptions) error {
 		return exit(unanswered)
 	}
 	return nil
+}
+
+// earlier reads the report before this one. There is none before the first.
+func earlier(cmd *cobra.Command, file string) (*standing.Report, error) {
+	if file == "" {
+		return nil, nil
+	}
+	src, err := os.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		fmt.Fprintf(cmd.ErrOrStderr(), "%s does not exist, so there is nothing to compare with\n", file)
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	previous, err := standing.Read(src)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	return previous, nil
 }
 
 // reportDate is the day a report is of.

@@ -35,6 +35,7 @@ type module struct {
 	deprecated []deprecation
 	undeclared bool // depends_on stays absent
 	interfaces []string
+	owners     []string
 	keys       []string // more keys, as TOML lines
 	comment    string   // behind the path
 }
@@ -116,6 +117,9 @@ func (m module) write(out *strings.Builder) {
 	}
 	if m.interfaces != nil {
 		list(out, "interfaces", m.interfaces)
+	}
+	if m.owners != nil {
+		list(out, "owners    ", m.owners)
 	}
 	for _, line := range m.keys {
 		out.WriteString(line + "\n")

@@ -52,10 +52,15 @@ func (s *surveyor) learn(d *draft) {
 			s.wholesale(d, g.container, needs)
 		}
 	}
-	entries := entries(d)
-	entries.deprecate(edges)
+	x := entries(d)
+	x.deprecate(edges)
 	s.roles(d, edges)
-	s.surfaces(entries, edges)
+	s.surfaces(x, edges)
+	for dir, names := range s.owners() {
+		if m := x[dir]; m != nil {
+			m.owners = names
+		}
+	}
 	s.contracts(d)
 }
 
@@ -120,7 +125,7 @@ func (s *surveyor) merge(g *group, needs map[string][]string) bool {
 	rest := slices.DeleteFunc(slices.Clone(g.modules), func(m module) bool { return len(m.keys) == 0 })
 	g.comment = fmt.Sprintf("%d modules that keep to themselves: none needs another.", len(g.modules)-len(rest))
 	if within > 0 {
-		g.comment = fmt.Sprintf("%d modules. Who needs more than the others, or one of them, has an entry of its\nown.", len(g.modules)-len(rest))
+		g.comment = fmt.Sprintf("%d modules. Who needs more than the rest, or one of them, has its own entry.", len(g.modules)-len(rest))
 	}
 	g.modules = append([]module{all}, rest...)
 	return true

@@ -121,7 +121,8 @@ func (d *dir) exposed(root *dir) bool {
 // apart reports whether a directory holds what belongs to no module: programs,
 // which wire everything together, and tests and examples of the whole.
 func (d *dir) apart() bool {
-	if d.packages == 0 || 2*d.programs >= d.packages {
+	workshop := slices.Contains([]string{"bin", "contrib", "dev", "hack", "script", "scripts", "tool", "tools"}, path.Base(d.path))
+	if d.programs == d.packages || workshop && 2*d.programs >= d.packages {
 		return true
 	}
 	words := strings.FieldsFunc(path.Base(d.path), func(r rune) bool { return r == '-' || r == '_' || r == '.' })

@@ -17,6 +17,7 @@ type Judgement struct {
 	Class Class // it is a culprit; 0: it is none
 	Enter bool  // what its members hand out counts as well
 	Open  bool  // what it is defined as, or an alias for, counts as well
+	Spare Class // but not culprits of this class; 0: all count
 }
 
 // A Culprit is a type that should not cross, and the way to it.
@@ -207,10 +208,8 @@ func (w *Walker) expand(n *node) {
 	}
 	spared := w.spared(n.name)
 	for _, m := range Members(t) {
-		s.spared = 0
-		if _, isField := m.Object.(*types.Var); isField {
-			s.spared = spared
-		}
+		_, isField := m.Object.(*types.Var)
+		s.spared[spared] = isField
 		s.visit(m.Object.Type(), 0, &step{"." + m.Object.Name(), nil})
 	}
 	n.found, n.edges = s.found, s.edges
@@ -220,7 +219,7 @@ func (w *Walker) expand(n *node) {
 type scan struct {
 	w      *Walker
 	seen   map[types.Type]bool
-	spared Class
+	spared [maxClasses]bool
 	found  Found
 	edges  []edge
 }
@@ -251,7 +250,7 @@ func (s *scan) visit(t types.Type, stars int, path *step) {
 // mention deals with a type that is mentioned by its name.
 func (s *scan) mention(t types.Type, name *types.TypeName, stars int, path *step) {
 	j := s.w.judge(name)
-	if j.Class != 0 && j.Class != s.spared && s.found[j.Class] == nil {
+	if j.Class != 0 && !s.spared[j.Class] && s.found[j.Class] == nil {
 		shown := t
 		for range stars {
 			shown = types.NewPointer(shown)
@@ -259,13 +258,14 @@ func (s *scan) mention(t types.Type, name *types.TypeName, stars int, path *step
 		s.found[j.Class] = &Culprit{Name: name, Type: shown, path: prepend(path, nil)}
 	}
 	for p := range parts(t) {
-		if p.behind && !j.Open {
-			continue
-		}
-		if p.behind {
-			s.visit(p.typ, stars, path)
-		} else {
+		switch {
+		case !p.behind:
 			s.visit(p.typ, 0, path)
+		case j.Open:
+			before := s.spared
+			s.spared[j.Spare] = true
+			s.visit(p.typ, stars, path)
+			s.spared = before
 		}
 	}
 	if j.Enter {

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 )
 
 // ErrChanged says that a file is not what it was when a change was made up.
@@ -131,7 +132,7 @@ func Writable(dir string) error {
 		return err
 	case !info.IsDir():
 		return fmt.Errorf("%s is not a directory", dir)
-	case info.Mode().Perm()&0o222 == 0:
+	case info.Mode().Perm()&0o222 == 0 && runtime.GOOS != "windows": // there it means something else
 		return fmt.Errorf("directory %s is read-only", dir)
 	}
 	return nil

@@ -68,16 +68,12 @@ func (r *run) cycles() {
 	g := r.moduleGraph()
 	for _, set := range g.components() {
 		if len(set) > 1 {
-			r.reportCycle(g, g.shortestCycle(set), set)
+			r.reportCycle(g, g.shortestCycle(set))
 		}
 	}
 }
 
-func (r *run) reportCycle(g *graph, chain, set []int) {
-	members := make([]string, len(set))
-	for i, n := range set {
-		members[i] = g.nodes[n].Path
-	}
+func (r *run) reportCycle(g *graph, chain []int) {
 	var names []string
 	var related []report.Related
 	for i, from := range chain {
@@ -90,11 +86,11 @@ func (r *run) reportCycle(g *graph, chain, set []int) {
 		})
 	}
 	first := g.first[[2]int{chain[0], chain[1]}]
-	names = append(names, names[0])
+	loop := strings.Join(append(names, names[0]), " → ")
 	r.report(first.From, first.To, first.file.Path, first.spec.Range, policy.Verdict{
 		Rule:    rule.ModuleCycle,
-		Subject: strings.Join(members, ", "),
-		Message: fmt.Sprintf("%s closes a loop of modules, %s; remove one of these imports", names[0], strings.Join(names, " → ")),
+		Subject: loop,
+		Message: fmt.Sprintf("%s closes a loop of modules, %s; remove one of these imports", names[0], loop),
 	})
 	r.findings[len(r.findings)-1].Related = related
 }

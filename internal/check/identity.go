@@ -39,7 +39,7 @@ func (id *identifier) key(f *report.Finding) debt.Key {
 	k := debt.Key{Package: f.Package, Rule: f.Rule, Subject: f.Subject}
 	switch {
 	case f.Rule == rule.ModuleCycle:
-		k.Package, _, _ = strings.Cut(f.Subject, ", ") // it is no other loop if another import closes it
+		k.Package, _, _ = strings.Cut(f.Subject, " → ") // it is no other loop if another import closes it
 	case f.Package == "":
 		k.Package = f.File // of the configuration
 	case f.Subject != "" && id.external(f.File):

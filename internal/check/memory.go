@@ -63,7 +63,13 @@ func Glimpse(c *config.Config, opt Options) *Memory {
 		opt: opt, config: c, law: policy.New(c, goModules), tree: &imports.Tree{Root: c.Dir, GoModules: goModules},
 		excluded: newExcludes(c.Exclude), glimpse: true,
 	}
+	m.law.HasDir = m.isDir
 	return m.With(opt.Overlay)
+}
+
+func (m *Memory) isDir(dir string) bool {
+	info, err := os.Stat(filepath.Join(m.config.Dir, filepath.FromSlash(dir)))
+	return err == nil && info.IsDir()
 }
 
 // IsGlimpse reports whether the tree was not read yet.
@@ -84,6 +90,9 @@ func (m *Memory) Under(c *config.Config) (_ *Memory, ok bool) {
 	}
 	n := *m
 	n.config, n.law = c, lawOf(c, m.tree)
+	if m.glimpse {
+		n.law.HasDir = n.isDir
+	}
 	n.excluded = &excludes{c.Exclude, m.excluded.hit}
 	return &n, true
 }
@@ -245,6 +254,9 @@ func (m *Memory) NeedTypes(dirs []string) []string {
 // HasPackage reports whether there are Go files in a directory, others than
 // tests.
 func (m *Memory) HasPackage(dir string) bool {
+	if m.glimpse {
+		return m.isDir(dir)
+	}
 	at, found := findPackage(m.tree.Packages, dir)
 	return found && !onlyTests(m.tree.Packages[at])
 }

@@ -93,20 +93,6 @@ func (s *source) value(key Pos) (at int, ok bool) {
 	return skipBlanks(s.text, at+1), true
 }
 
-func skipKey(text string, at int) int {
-	if text[at] == '"' || text[at] == '\'' {
-		return skipString(text, at)
-	}
-	for at < len(text) && (text[at] == '-' || text[at] == '_' || isAlnum(text[at])) {
-		at++
-	}
-	return at
-}
-
-func isAlnum(c byte) bool {
-	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
-}
-
 // indent returns the white space that the line of an offset begins with.
 func (s *source) indent(at int) string {
 	line := startOfLine(s.text, at)
@@ -151,65 +137,6 @@ func (e *Editor) Depend(m *Module, add []Dependency, remove []Dependency) error 
 	return nil
 }
 
-// quoteOf returns the quote that the strings of an array are written with.
-func quoteOf(text string, elems []element) byte {
-	if len(elems) > 0 && text[elems[0].start] == '\'' {
-		return '\''
-	}
-	return '"'
-}
-
-// items writes entries of depends_on. One that stands in the configuration
-// already is copied as it is written there.
-func items(deps []Dependency, quote byte) []item {
-	items := make([]item, len(deps))
-	for i, d := range deps {
-		items[i] = item{d.String(), spell(d, quote)}
-	}
-	return items
-}
-
-func spell(d Dependency, quote byte) string {
-	switch {
-	case !d.Deprecated && d.Reason == "":
-		if quote == '\'' && !strings.Contains(d.String(), "'") {
-			return "'" + d.String() + "'"
-		}
-		return Quote(d.String())
-	}
-	text := "{ path = " + Quote(d.String())
-	if d.Deprecated {
-		text += ", deprecated = true"
-	}
-	if d.Reason != "" {
-		text += ", reason = " + Quote(d.Reason)
-	}
-	return text + " }"
-}
-
-// Quote writes a string as TOML does.
-func Quote(s string) string {
-	var out strings.Builder
-	out.WriteByte('"')
-	for _, r := range s {
-		switch {
-		case r == '"' || r == '\\':
-			out.WriteByte('\\')
-			out.WriteRune(r)
-		case r == '\n':
-			out.WriteString(`\n`)
-		case r == '\t':
-			out.WriteString(`\t`)
-		case r < ' ' || r == 0x7f:
-			fmt.Fprintf(&out, `\u%04X`, r)
-		default:
-			out.WriteRune(r)
-		}
-	}
-	out.WriteByte('"')
-	return out.String()
-}
-
 // Declare gives an entry that has no depends_on one: below its path, or at
 // the end of its product.toml.
 func (e *Editor) Declare(m *Module, deps []Dependency) {
@@ -245,14 +172,6 @@ func aligned(other string) string {
 		width = len(key) + 1 // the other is not aligned to anything
 	}
 	return key + strings.Repeat(" ", width-len(key)) + "= "
-}
-
-// An Entry is a new [[modules]] entry.
-type Entry struct {
-	Path      string
-	DependsOn []Dependency // nil: no such key
-	Owners    []string
-	Comment   string
 }
 
 // Insert adds a [[modules]] entry: behind another, or at the end if that is
@@ -339,54 +258,6 @@ func (s *source) endOf(m *Module) int {
 		}
 	}
 	return endOfLine(s.text, end)
-}
-
-// String writes the entry, without a line break at its end.
-func (n Entry) String() string {
-	var out strings.Builder
-	if n.Comment != "" {
-		for line := range strings.Lines(n.Comment) {
-			out.WriteString("# " + strings.TrimRight(line, "\n") + "\n")
-		}
-	}
-	out.WriteString("[[modules]]\npath       = " + Quote(n.Path))
-	if keys := n.Keys(); keys != "" {
-		out.WriteString("\n" + strings.TrimSuffix(keys, "\n"))
-	}
-	return out.String()
-}
-
-// Keys writes what the entry says of its module, as a product.toml does.
-func (n Entry) Keys() string {
-	var out strings.Builder
-	if n.DependsOn != nil {
-		array := "[" + join(items(n.DependsOn, '"'), "", ", ") + "]"
-		out.WriteString("depends_on = " + wrap(array, len("depends_on = "), "\n", "") + "\n")
-	}
-	if n.Owners != nil {
-		out.WriteString("owners     = " + QuoteList(n.Owners) + "\n")
-	}
-	return out.String()
-}
-
-func (n Entry) inline() string {
-	text := "{ path = " + Quote(n.Path)
-	if n.DependsOn != nil {
-		text += ", depends_on = [" + join(items(n.DependsOn, '"'), "", ", ") + "]"
-	}
-	if n.Owners != nil {
-		text += ", owners = " + QuoteList(n.Owners)
-	}
-	return text + " }"
-}
-
-// QuoteList writes an array of strings as TOML does, on one line.
-func QuoteList(words []string) string {
-	quoted := make([]string, len(words))
-	for i, w := range words {
-		quoted[i] = Quote(w)
-	}
-	return "[" + strings.Join(quoted, ", ") + "]"
 }
 
 func (s *source) insert(at int, text string) {

@@ -60,15 +60,19 @@ func Load(file string, overlay map[string][]byte) (*Config, []Problem) {
 }
 
 // Parse is Load for configurations that are not on disk: the content of the
-// configuration file, and of product.toml files by the directory of their
-// product.
-func Parse(src []byte, products map[string][]byte) (*Config, []Problem) {
+// configuration file, of product.toml files by the directory of their product
+// and, if there is one, of the baseline.
+func Parse(src []byte, products map[string][]byte, baseline ...[]byte) (*Config, []Problem) {
 	c, d := parseRoot(FileName, src)
 	l := loader{overlay: map[string][]byte{}}
 	l.digest(FileName, src)
 	for _, dir := range slices.Sorted(mapKeys(products)) {
 		d.product(dir, products[dir], c)
 		l.digest(path.Join(dir, ProductFile), products[dir])
+	}
+	for _, src := range baseline {
+		l.overlay[BaselineFile] = src
+		l.baseline(c, d)
 	}
 	c.Digest = l.sum()
 	return c, finish(c, d)

@@ -2,6 +2,7 @@ package declare_test
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -288,5 +289,71 @@ func keeps(t *testing.T, name string, before, after []byte) {
 	comments := regexp.MustCompile(`# [a-zT][a-z ]*`)
 	if was, is := comments.FindAll(before, -1), comments.FindAll(after, -1); len(was) != len(is) {
 		t.Errorf("%s had comments %q, has %q", name, was, is)
+	}
+}
+
+// What somebody writes while a plan is made is not overwritten by it.
+func TestNothingIsLost(t *testing.T) {
+	w := newWorld(t, rand.New(rand.NewPCG(3, 7)))
+	w.write(t)
+	file := filepath.Join(w.dir, config.FileName)
+	plan, err := declare.Make(t.Context(), file, declare.Options{Declare: true})
+	if err != nil || len(plan.Files) == 0 {
+		t.Fatal(plan, err)
+	}
+	theirs := []byte("# theirs\n" + w.files[config.FileName])
+	if err := os.WriteFile(file, theirs, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	before := w.configs(t)
+	if err := atomicfile.Apply(plan.Files...); !errors.Is(err, atomicfile.ErrChanged) {
+		t.Errorf("Apply says %v", err)
+	}
+	for name, text := range w.configs(t) {
+		if !bytes.Equal(text, before[name]) {
+			t.Errorf("%s was changed", name)
+		}
+	}
+}
+
+// One declares a single dependency, also where that makes a module leave an
+// entry it shares for its own.
+func TestOne(t *testing.T) {
+	w := &world{Rand: rand.New(rand.NewPCG(1, 1)), dir: t.TempDir(), files: map[string]string{
+		"go.mod": "module example.com/m\n",
+		config.FileName: `[[modules]]
+path       = "libs/*"
+depends_on = []
+
+[[modules]]
+path  = "libs/a"
+owners = ["me"]
+`,
+		"libs/a/a.go": "package a\n\nimport (\n\t_ \"example.com/m/libs/b\"\n\t_ \"example.com/m/libs/c\"\n)\n",
+		"libs/b/b.go": "package b\n",
+		"libs/c/c.go": "package c\n",
+	}}
+	w.write(t)
+	file := filepath.Join(w.dir, config.FileName)
+	c, _ := config.Load(file, nil)
+	m, err := check.Remember(t.Context(), c, check.Options{Config: file})
+	if err != nil {
+		t.Fatal(err)
+	}
+	needs := m.Needs()
+	if len(needs) != 2 {
+		t.Fatalf("needs %v", needs)
+	}
+	sources, err := config.Sources(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	after, err := declare.One(m, sources, needs[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := strings.Replace(w.files[config.FileName], "\"libs/a\"\n", "\"libs/a\"\ndepends_on = [\"libs/b\"]\n", 1)
+	if got := string(after[config.FileName]); got != want {
+		t.Errorf("got:\n%s", got)
 	}
 }

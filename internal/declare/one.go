@@ -14,7 +14,7 @@ func One(m *check.Memory, sources map[string][]byte, need check.Need) (map[strin
 		return nil, err
 	}
 	c := m.Law().Config
-	r := &round{config: c, editor: config.Edit(c, sources), modules: m.Modules(), used: m.Used()}
+	r := &round{config: c, editor: config.Edit(c, sources), modules: m.Modules(), used: m.Used(), declared: map[*config.Module]bool{}}
 	r.needs = map[*policy.Module][]string{need.From: {need.To}}
 	if err := r.entries(true); err != nil {
 		return nil, err

@@ -59,6 +59,14 @@ func TestVetTellsEachFindingOnce(t *testing.T) {
 			t.Errorf("want 3 findings, got %d: %v", n, a)
 		}
 	}
+	// Test packages are nobody's dependency, so what was found is remembered,
+	// but not where it would be told in the names of another checkout.
+	for flag, want := range map[string]int{"-trimpath=false": 0, "-trimpath": 2} {
+		tr.vetToys(flag, "./...")
+		if n := strings.Count(tr.vetToys(flag, "-x", "./...").stderr, toyTool(t)+" -json"); n != want {
+			t.Errorf("with %s the tool ran %d times, want %d", flag, n, want)
+		}
+	}
 }
 
 func TestVetFlags(t *testing.T) {

@@ -126,11 +126,35 @@ func Connect(in io.Reader, out io.WriteCloser) *Editor {
 		texts:     map[string]string{},
 		versions:  map[string]int{},
 	}
-	e.client = jrpc2.NewClient(channel.Header("")(in, out), &jrpc2.ClientOptions{
-		OnNotify:   e.notified,
-		OnCallback: e.called,
-	})
+	e.client = jrpc2.NewClient(inOrder{channel.Header("")(in, out), e.notified}, &jrpc2.ClientOptions{OnCallback: e.called})
 	return e
+}
+
+// inOrder is a channel that handles notifications as they come. The client
+// would do it in no particular order, but of what a server says of a document
+// the last counts.
+type inOrder struct {
+	channel.Channel
+	notified func(method string, params json.RawMessage)
+}
+
+// Recv returns the next message that is no notification.
+func (c inOrder) Recv() ([]byte, error) {
+	for {
+		msg, err := c.Channel.Recv()
+		if err != nil {
+			return msg, err
+		}
+		var m struct {
+			ID     json.RawMessage `json:"id"`
+			Method string          `json:"method"`
+			Params json.RawMessage `json:"params"`
+		}
+		if json.Unmarshal(msg, &m) != nil || m.ID != nil || m.Method == "" {
+			return msg, nil
+		}
+		c.notified(m.Method, m.Params)
+	}
 }
 
 // Initialize is the handshake.
@@ -170,22 +194,22 @@ func (e *Editor) initialize(ctx context.Context, opt Options) error {
 	return e.Notify(ctx, "initialized", map[string]any{})
 }
 
-func (e *Editor) notified(req *jrpc2.Request) {
+func (e *Editor) notified(method string, params json.RawMessage) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	switch req.Method() {
+	switch method {
 	case "textDocument/publishDiagnostics":
 		var p struct {
 			URI         string       `json:"uri"`
 			Version     int          `json:"version"`
 			Diagnostics []Diagnostic `json:"diagnostics"`
 		}
-		if req.UnmarshalParams(&p) == nil {
+		if json.Unmarshal(params, &p) == nil {
 			file := Path(p.URI)
 			e.published[file] = Published{p.Version, p.Diagnostics, time.Now(), e.published[file].Count + 1}
 		}
 	case "window/logMessage", "window/showMessage":
-		e.logs = append(e.logs, req.ParamString())
+		e.logs = append(e.logs, string(params))
 	}
 	close(e.news)
 	e.news = make(chan struct{})

@@ -21,7 +21,7 @@ type Graph struct {
 	Layers  []string   `json:"layers"` // highest first
 	Modules []*Module  `json:"modules"`
 	Edges   []*Edge    `json:"edges"`
-	Cycles  [][]string `json:"cycles"` // modules that import each other in a loop
+	Cycles  [][]string `json:"cycles"` // loops, each as the modules that import one the next and the last the first
 }
 
 // A Module is a node of the graph.
@@ -158,29 +158,30 @@ func (e *Edge) add(i check.Import, verdicts []Verdict) {
 	}
 }
 
-// cycles returns the sets of modules that module-cycle has found.
+// cycles returns the loops that module-cycle has found.
 func cycles(res *check.Result) [][]string {
-	var sets [][]string
+	var loops [][]string
 	for _, findings := range [][]report.Finding{res.Findings, res.Known, res.Ignored} {
 		for _, f := range findings {
 			if f.Rule == rule.ModuleCycle {
-				sets = append(sets, strings.Split(f.Subject, ", "))
+				loop := strings.Split(f.Subject, " → ")
+				loops = append(loops, loop[:len(loop)-1])
 			}
 		}
 	}
-	slices.SortFunc(sets, slices.Compare[[]string])
-	return sets
+	slices.SortFunc(loops, slices.Compare[[]string])
+	return loops
 }
 
 func (g *Graph) markCycles() {
-	set := map[string]int{}
-	for i, members := range g.Cycles {
-		for _, m := range members {
-			set[m] = i + 1
+	closes := map[[2]string]bool{}
+	for _, loop := range g.Cycles {
+		for i, m := range loop {
+			closes[[2]string{m, loop[(i+1)%len(loop)]}] = true
 		}
 	}
 	for _, e := range g.Edges {
-		e.Cycle = e.Imports > 0 && set[e.From] > 0 && set[e.From] == set[e.To]
+		e.Cycle = closes[[2]string{e.From, e.To}]
 	}
 }
 

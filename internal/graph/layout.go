@@ -10,10 +10,11 @@ import (
 // A Layout is where the modules of a graph are drawn: in bands, one for each
 // layer, importers above what they import, in rows that fit on a screen.
 type Layout struct {
-	Width  int    `json:"width"`
-	Height int    `json:"height"`
-	Bands  []Band `json:"bands"`
-	Boxes  []Box  `json:"boxes"` // as the modules of the graph
+	Width  int      `json:"width"`
+	Height int      `json:"height"`
+	Bands  []Band   `json:"bands"`
+	Boxes  []Box    `json:"boxes"`  // as the modules of the graph
+	Labels []string `json:"labels"` // likewise: what they are called
 }
 
 // A Band is a layer, from left to right.
@@ -40,9 +41,9 @@ const (
 	bandPad   = 26
 	bandGap   = 26
 	margin    = 24
-	letter    = 7.2 // the width of one at 12 pixels, generously
+	letter    = 7.6 // the width of one at 12 pixels, generously
 	maxLetter = 30  // of a name that is drawn,
-	maxDense  = 18  // or if room is short
+	maxDense  = 20  // or if room is short
 )
 
 // Lay lays out a graph.
@@ -229,9 +230,10 @@ func (a *arranger) mean(n int, neighbours []int) float64 {
 
 // place gives each node its box.
 func (a *arranger) place() *Layout {
-	size := a.size()
+	labels := a.labels()
+	size := a.size(labels)
 	columns := a.columns(size)
-	l := &Layout{Width: 2*margin + columns*(size.W+boxGap) - boxGap, Bands: []Band{}, Boxes: make([]Box, len(a.g.Modules))}
+	l := &Layout{Width: 2*margin + columns*(size.W+boxGap) - boxGap, Bands: []Band{}, Boxes: make([]Box, len(a.g.Modules)), Labels: labels}
 	y, shift := margin, 0.0
 	for _, b := range a.bands {
 		top := y
@@ -268,14 +270,50 @@ func (a *arranger) dense() bool { return len(a.g.Modules) > many }
 // many is from how many modules on a picture is dense.
 const many = 60
 
-// size is that of each box: enough for the longest name, within reason.
-func (a *arranger) size() Box {
+// labels are the names of the modules or, if room is short, as much of the end
+// of their paths as tells them apart.
+func (a *arranger) labels() []string {
+	labels := make([]string, len(a.g.Modules))
+	taken := map[string]int{}
+	for i, m := range a.g.Modules {
+		labels[i] = m.Name
+		for _, end := range ends(m.Path) {
+			taken[end]++
+		}
+	}
+	if !a.dense() {
+		return labels
+	}
+	for i, m := range a.g.Modules {
+		for _, end := range ends(m.Path) {
+			if taken[end] == 1 {
+				labels[i] = end
+				break
+			}
+		}
+	}
+	return labels
+}
+
+// ends are the ends of a path, the shortest first.
+func ends(path string) []string {
+	var ends []string
+	for i := len(path) - 1; i > 0; i-- {
+		if path[i-1] == '/' {
+			ends = append(ends, path[i:])
+		}
+	}
+	return append(ends, path)
+}
+
+// size is that of each box: enough for the longest label, within reason.
+func (a *arranger) size(labels []string) Box {
 	longest := 0
-	for _, m := range a.g.Modules {
-		longest = max(longest, utf8.RuneCountInString(m.Name))
+	for _, label := range labels {
+		longest = max(longest, utf8.RuneCountInString(label))
 	}
 	if a.dense() {
-		return Box{W: int(letter*float64(min(longest, maxDense))) + 10, H: boxHeight - 8}
+		return Box{W: int(letter*float64(min(longest, maxDense))) + 14, H: boxHeight - 8}
 	}
 	return Box{W: int(letter*float64(min(longest, maxLetter))) + 28, H: boxHeight}
 }

@@ -38,7 +38,8 @@ const current = () => byId("owners").checked ? data.owners : data.modules;
 // all is the view of a whole graph, laid out beforehand.
 function all(g) {
   const boxes = new Map(g.modules.map((m, i) => [m.path, g.layout.boxes[i]]));
-  return {modules: g.modules, edges: g.edges.filter(drawn), boxes, bands: g.layout.bands, width: g.layout.width, height: g.layout.height};
+  const labels = new Map(g.modules.map((m, i) => [m.path, g.layout.labels[i]]));
+  return {modules: g.modules, edges: g.edges.filter(drawn), boxes, labels, bands: g.layout.bands, width: g.layout.width, height: g.layout.height};
 }
 
 // neighbours is the view of one module: above it who imports it, below what it
@@ -49,7 +50,7 @@ function neighbours(g, path) {
   const below = new Set(edges.filter(e => e.from === path).map(e => e.to));
   const both = [...above].filter(p => below.has(p));
   both.forEach(p => { above.delete(p); below.delete(p); });
-  const w = 40 + 7.2 * Math.min(30, Math.max(...[path, ...above, ...below, ...both].map(p => p.length)));
+  const w = 40 + 7.6 * Math.min(30, Math.max(...[path, ...above, ...below, ...both].map(p => p.length)));
   const columns = Math.min(Math.max(5, Math.ceil(Math.sqrt(2 * Math.max(above.size, below.size)))), Math.max(above.size, below.size, both.length + 1));
   const width = 2 * margin + columns * (w + boxGap) - boxGap;
   const boxes = new Map(), bands = [];
@@ -109,7 +110,7 @@ function curve({a, b, x1, x2}) {
 }
 
 function shorten(name, width) {
-  const letters = [...name], most = Math.floor((width - 8) / 7.2);
+  const letters = [...name], most = Math.floor((width - 8) / 7.6);
   return letters.length <= most ? name : letters.slice(0, most / 2).join("") + "…" + letters.slice(letters.length - (most - 1) / 2).join("");
 }
 
@@ -141,7 +142,7 @@ function draw() {
       "aria-label": m.path + ", " + count(m.packages, "package"),
       onclick: () => choose(m.path), onkeydown: e => { if (e.key === "Enter" || e.key === " ") { e.preventDefault(); choose(m.path); } },
       onmouseenter: () => light(m.path), onmouseleave: () => light(null), onfocus: () => light(m.path), onblur: () => light(null),
-    }, element("title", {}, m.path), element("rect", {x: b.x, y: b.y, width: b.w, height: b.h, rx: 6}), element("text", {x: b.x + b.w / 2, y: b.y + b.h / 2 + 4}, shorten(m.name, b.w))));
+    }, element("title", {}, m.path), element("rect", {x: b.x, y: b.y, width: b.w, height: b.h, rx: 6}), element("text", {x: b.x + b.w / 2, y: b.y + b.h / 2 + 4}, shorten(view.labels ? view.labels.get(m.path) : m.path, b.w))));
   }
   stage.replaceChildren(svg);
   fit();
@@ -194,7 +195,7 @@ function showOverview() {
     element("h2", {}, byId("owners").checked ? "By owner" : "All modules"),
     element("p", {}, count(g.modules.length, byId("owners").checked ? "node" : "module") + ", " + count(g.edges.filter(drawn).length, "edge")),
     ...list("Against the rules", bad.map(e => ({text: e.from + " → " + e.to, n: (e.errors || 0) + (e.warnings || 0), class: state(e), go: () => showEdge(e)}))),
-    ...list("Loops", g.cycles.map(c => ({text: c.join(", "), n: c.length, class: "cycle", go: () => choose(c[0])}))),
+    ...list("Loops", (byId("owners").checked ? [] : g.cycles).map(c => ({text: [...c, c[0]].join(" → "), n: c.length, class: "cycle", go: () => choose(c[0])}))),
     ...list("Most imported", most.map(([p, n]) => ({text: p, n: "by " + n, go: () => choose(p)}))),
   );
 }

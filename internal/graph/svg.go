@@ -41,7 +41,7 @@ func (g *Graph) WriteSVG(w io.Writer) error {
 		}
 	}
 	for i, m := range g.Modules {
-		drawBox(out, m, l.Boxes[i])
+		drawBox(out, m, l.Labels[i], l.Boxes[i])
 	}
 	fmt.Fprintln(out, "</svg>")
 	return out.Flush()
@@ -83,9 +83,9 @@ func (g *Graph) drawBands(out io.Writer, l *Layout) {
 	}
 }
 
-func drawBox(out io.Writer, m *Module, b Box) {
+func drawBox(out io.Writer, m *Module, label string, b Box) {
 	fmt.Fprintf(out, `<g class="box %s"><title>%s</title><rect x="%d" y="%d" width="%d" height="%d" rx="6"/><text x="%d" y="%d">%s</text></g>`+"\n",
-		m.Kind, html.EscapeString(m.title()), b.X, b.Y, b.W, b.H, b.X+b.W/2, b.Y+b.H/2+4, html.EscapeString(shorten(m.Name, letters(b))))
+		m.Kind, html.EscapeString(m.title()), b.X, b.Y, b.W, b.H, b.X+b.W/2, b.Y+b.H/2+4, html.EscapeString(shorten(label, letters(b))))
 }
 
 func (m *Module) title() string {

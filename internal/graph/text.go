@@ -43,7 +43,7 @@ func (g *Graph) WriteText(w io.Writer, columns int, paint func(state, text strin
 	}
 	fmt.Fprintf(b, "\n%s\n", g.title())
 	for _, c := range g.Cycles {
-		fmt.Fprintf(b, "loop: %s\n", paint("cycle", strings.Join(c, ", ")))
+		fmt.Fprintf(b, "loop: %s\n", paint("cycle", strings.Join(append(slices.Clone(c), c[0]), " → ")))
 	}
 	for _, state := range []string{"error", "warn", "cycle", "known"} {
 		if slices.ContainsFunc(g.Edges, func(e *Edge) bool { return e.Drawn() && e.State() == state }) {

@@ -13,12 +13,17 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"github.com/boundaries-dev/boundaries/analyzers"
 	"github.com/boundaries-dev/boundaries/internal/editor"
+	"github.com/boundaries-dev/boundaries/internal/vetunit"
 )
 
 // TestMain lets the test binary be the server, so that sessions go over a
-// real pipe between two processes.
+// real pipe between two processes, and the vet tool that check runs.
 func TestMain(m *testing.M) {
+	if vetunit.Asked(os.Args[1:]) {
+		os.Exit(vetunit.Main(os.Args[1:], analyzers.Suite))
+	}
 	if os.Getenv("SERVE_LSP") != "" {
 		if err := Serve(context.Background(), os.Stdin, os.Stdout, "test"); err != nil {
 			fmt.Fprintln(os.Stderr, err)

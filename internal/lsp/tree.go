@@ -32,6 +32,9 @@ func (r *root) reconfigure(memory *check.Memory, configs, open state) *check.Mem
 	}
 	if memory != nil {
 		if same, ok := memory.Under(c); ok {
+			if r.scan.again {
+				r.rescan(open)
+			}
 			return same
 		}
 	}
@@ -43,12 +46,10 @@ func (r *root) options(open state) check.Options {
 	return check.Options{Config: r.file, Dir: r.dir, Overlay: open.overlay()}
 }
 
-// rescan has the tree read again, in the background.
+// rescan has the tree read again, in the background: as soon as there is a
+// configuration to read it under, and no other scan at work.
 func (r *root) rescan(open state) {
-	if r.config == nil || len(r.problems) > 0 {
-		return
-	}
-	if r.scan.running {
+	if r.config == nil || len(r.problems) > 0 || r.scan.running {
 		r.scan.again = true
 		return
 	}
@@ -77,7 +78,7 @@ func (r *root) arrived(m *check.Memory) {
 		r.later(func(t *todo) { t.rescan = true })
 	}
 	if m == nil {
-		return
+		return // it will be tried again when something changes
 	}
 	r.scan.mods = modsLookLike(m)
 	r.s.mu.Lock()

@@ -48,7 +48,8 @@ func (c *Classifier) structEvidence(t *types.TypeName, s *types.Struct) (v Verdi
 }
 
 // modelBase returns the type that an embedded field makes its struct a model
-// with: gorm.Model and the like, or another model for certain.
+// with: gorm.Model and the like, or another model for certain. The models of
+// generators are not made to be embedded; who does so wraps one.
 func (c *Classifier) modelBase(f *types.Var) *types.TypeName {
 	named := embedded(f)
 	if named == nil {
@@ -57,7 +58,7 @@ func (c *Classifier) modelBase(f *types.Var) *types.TypeName {
 	if c.rules.embeds.Has(named.Obj()) {
 		return named.Obj()
 	}
-	if v := c.Classify(named.Obj()); v.Kind == Model && !v.layer && c.libraryOf(named) == nil {
+	if v := c.Classify(named.Obj()); v.Kind == Model && !v.layer && !v.made && c.libraryOf(named) == nil {
 		return named.Obj()
 	}
 	return nil
@@ -82,6 +83,9 @@ func embedded(f *types.Var) *types.Named {
 // evidence looks for what makes a type certain, wherever it is declared.
 func (c *Classifier) evidence(named *types.Named) (Verdict, bool) {
 	t := named.Obj()
+	if i, ok := named.Underlying().(*types.Interface); ok {
+		return c.extension(t, i)
+	}
 	s, ok := named.Underlying().(*types.Struct)
 	if !ok {
 		return Verdict{}, false
@@ -139,7 +143,10 @@ func (c *Classifier) copied(t *types.TypeName, s *types.Struct) string {
 	if s.NumFields() == 0 || s.Field(0).Pkg() == nil || s.Field(0).Pkg() == t.Pkg() || s.Field(0).Pkg().Path() == t.Pkg().Path() {
 		return ""
 	}
-	label, _ := c.layer(s.Field(0).Pkg())
+	label, ok := c.layer(s.Field(0).Pkg())
+	if !ok {
+		return ""
+	}
 	return label
 }
 
@@ -164,6 +171,21 @@ func (c *Classifier) wrapper(t *types.TypeName, s *types.Struct) (Verdict, bool)
 		}
 	}
 	return found, found.Kind != None
+}
+
+// extension recognises an interface that adds methods to those of a handle,
+// as people do with what sqlc generates: it is one itself.
+func (c *Classifier) extension(t *types.TypeName, i *types.Interface) (Verdict, bool) {
+	for e := range i.EmbeddedTypes() {
+		base := namedOf(e)
+		if base == nil {
+			continue
+		}
+		if v := c.Classify(base); v.Kind == Handle && !v.layer {
+			return Verdict{Kind: Handle, Evidence: fmt.Sprintf("%s embeds %s", t.Name(), shortName(base)), Pos: c.headers.reach(t.Pos())}, true
+		}
+	}
+	return Verdict{}, false
 }
 
 // weakEvidence looks for what counts only in a package of models.

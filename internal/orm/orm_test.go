@@ -121,8 +121,15 @@ type Marked struct { x.Embeds }
 type MarkedSlice []Marked
 -- example.com/copies --
 package copies
-import "example.com/models"
+import ("example.com/models"; "example.com/x")
 type Row models.Plain
+type Other x.Model
+-- example.com/stores --
+package stores
+import ("github.com/go-pg/pg/v10/orm"; "io")
+type Store interface { orm.DB; Health() error }
+type Bigger interface { Store; io.Closer }
+type Plain interface { io.Closer; Begin() }
 `
 
 func TestClassify(t *testing.T) {
@@ -166,6 +173,10 @@ func TestClassify(t *testing.T) {
 		{"example.com/models.Scan", Model, ""},
 		{"example.com/models.Status", None, ""},
 		{"example.com/copies.Row", Model, "Row is defined over a struct of m/models"},
+		{"example.com/copies.Other", None, ""},
+		{"example.com/stores.Store", Handle, "Store embeds orm.DB"},
+		{"example.com/stores.Bigger", Handle, "Bigger embeds stores.Store"},
+		{"example.com/stores.Plain", None, ""},
 	} {
 		got := all.Classify(find(t, packages, test.name))
 		if got.Kind != test.want || !strings.Contains(got.Evidence, test.why) {
@@ -216,6 +227,11 @@ type UserClient struct { config }
 type UserQuery struct { config; order []func() }
 type Users []*User
 type Hook func(*Client)
+type Tx struct { *Client; Error error }
+-- example.com/wrap --
+package wrap
+import "example.com/ent"
+type Row struct { *ent.User; Extra int }
 -- example.com/sqlc --
 package sqlc
 type DBTX interface { Exec() }
@@ -228,8 +244,9 @@ type Status string
 // tells what generated it; with them, its header does.
 func TestGenerated(t *testing.T) {
 	want := map[string]Kind{
+		"example.com/wrap.Row": None,
 		"example.com/ent.User": Model, "example.com/ent.UserEdges": Model, "example.com/ent.Stamp": Model, "example.com/ent.Users": Model,
-		"example.com/ent.Client": Handle, "example.com/ent.UserClient": Handle, "example.com/ent.UserQuery": Handle, "example.com/ent.Hook": Handle,
+		"example.com/ent.Client": Handle, "example.com/ent.UserClient": Handle, "example.com/ent.UserQuery": Handle, "example.com/ent.Hook": Handle, "example.com/ent.Tx": Handle,
 		"example.com/ent/user.Role": Model,
 		"example.com/sqlc.Queries":  Handle, "example.com/sqlc.DBTX": Handle, "example.com/sqlc.Row": Model, "example.com/sqlc.Status": Model,
 	}

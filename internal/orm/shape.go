@@ -55,7 +55,7 @@ func (s *shaper) named(t *types.Named) bool {
 	s.seen[t] = true
 	pkg := t.Obj().Pkg()
 	if pkg == nil {
-		return true // error
+		return false // error: transactions and queries have one
 	}
 	if lib := s.library(pkg); lib != nil {
 		return lib.verdict(t.Obj()).Kind != Handle

@@ -1,7 +1,6 @@
 package scaffold_test
 
 import (
-	"bytes"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -62,10 +61,7 @@ func TestNewProductsAreRight(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, c := range setup {
-				var said bytes.Buffer
-				if err := c.Run(t.Context(), &said); err != nil {
-					t.Fatalf("%v\n%s", err, &said)
-				}
+				run(t, c.Dir, c.Args...)
 			}
 		}
 	}

@@ -1,11 +1,7 @@
 package scaffold
 
 import (
-	"context"
-	"fmt"
-	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -28,16 +24,6 @@ type Command struct {
 }
 
 func (c Command) String() string { return strings.Join(c.Args, " ") }
-
-// Run runs the command. Its error has what the command says.
-func (c Command) Run(ctx context.Context, stderr io.Writer) error {
-	cmd := exec.CommandContext(ctx, c.Args[0], c.Args[1:]...)
-	cmd.Dir, cmd.Stdout, cmd.Stderr = c.Dir, stderr, stderr
-	if err := cmd.Run(); err != nil {
-		return fmt.Errorf("%s: %w", c, err)
-	}
-	return nil
-}
 
 // Setup returns what has to be run before a new product compiles: go get for
 // libraries that go.mod does not have, and the generator of the ORM.

@@ -50,7 +50,11 @@ func (r *Report) WriteText(w io.Writer) error {
 // Headline says in a sentence how the tree stands.
 func (r *Report) Headline() string {
 	t := r.Total
-	s := fmt.Sprintf("%s, isolation %d%%, %d open, %d baselined, %d ignored", count(t.Products, "product"), t.Isolation, t.Errors+t.Warnings, t.Baselined, t.Ignored)
+	s := "no products"
+	if t.Products > 0 {
+		s = fmt.Sprintf("%s, isolation %d%%", count(t.Products, "product"), t.Isolation)
+	}
+	s += fmt.Sprintf(", %d open, %d baselined, %d ignored", t.Errors+t.Warnings, t.Baselined, t.Ignored)
 	if n := len(r.Cycles); n > 0 {
 		s += ", " + count(n, "loop")
 	}

@@ -16,6 +16,7 @@ import (
 
 	"github.com/boundaries-dev/boundaries/analyzers/survey"
 	"github.com/boundaries-dev/boundaries/internal/config"
+	"github.com/boundaries-dev/boundaries/internal/policy"
 	"github.com/boundaries-dev/boundaries/internal/roots"
 )
 
@@ -70,25 +71,30 @@ func (u *unit) run(opt *options, stdout, stderr io.Writer) error {
 		return u.remember() // the command notices if it is asked for one day, and gets no report
 	case u.VetxOnly && version.Compare(os.Getenv("GOVERSION"), "go1.27") >= 0:
 		return u.remember() // that go command knows the difference
-	case u.VetxOnly:
-		return nil // older ones do not
 	case len(u.PackageFile) == 0 && needsExportData(u.ImportMap):
 		return fmt.Errorf("this go command hands vet tools no export data, which is what %s reads; boundaries check --imports does without", builtWith())
 	}
-	law, keyed := u.law()
+	here := u.stand()
 	if opt.raw != "" {
-		law = survey.Unfiltered(law)
+		here.survey = survey.Unfiltered(here.survey)
 	}
 	p, err := u.load()
 	if err != nil {
 		return err
 	}
-	done, err := u.analyze(p, survey.Substitute(opt.suite, law))
+	done, err := u.analyze(p, survey.Substitute(opt.suite, here.survey))
 	if err != nil {
 		return err
 	}
-	silent, err := u.write(opt, p, u.findings(p, done), stdout, stderr)
-	if err != nil || !keyed || len(p.TypeErrors) > 0 || !silent {
+	found := u.findings(p, done)
+	if u.VetxOnly {
+		if len(found) > 0 || len(p.TypeErrors) > 0 || !here.keyed {
+			return nil // somebody may ask one day, by the same key
+		}
+		return u.remember()
+	}
+	repeatable, err := u.write(opt, p, found, stdout, stderr)
+	if err != nil || !here.keyed || len(p.TypeErrors) > 0 || !repeatable {
 		return err
 	}
 	return u.remember()
@@ -112,9 +118,13 @@ func (u *unit) foreign() bool {
 	return false
 }
 
-// law returns a survey that answers by the configuration of the package. keyed
-// says that the go command would notice if that changed.
-func (u *unit) law() (s *analysis.Analyzer, keyed bool) {
+// A standpoint is how a package is looked at.
+type standpoint struct {
+	survey *analysis.Analyzer // answers by the configuration of the package
+	keyed  bool               // the go command would notice if the answer changed
+}
+
+func (u *unit) stand() standpoint {
 	keys := loadKeys()
 	file := keys.Named
 	if file == "" {
@@ -123,16 +133,23 @@ func (u *unit) law() (s *analysis.Analyzer, keyed bool) {
 	if file == "" {
 		var ok bool
 		if file, ok = config.Find(u.Dir); !ok {
-			return survey.Analyzer, false // it says so
+			return standpoint{survey.Analyzer, false} // it says so
 		}
 	}
 	known := keys.Find(file)
 	if known == nil {
 		r := roots.Read(file)
-		return survey.Loaded(r.Config, r.Problems, r.GoModules), false
+		return standpoint{survey.Loaded(r.Config, r.Problems, r.GoModules), false}
 	}
 	c, problems := config.Load(file, nil)
-	return survey.Loaded(c, problems, known.GoModules), known.Digest == c.Digest && len(problems) == 0
+	if len(problems) > 0 {
+		return standpoint{survey.Loaded(c, problems, nil), false}
+	}
+	law := policy.New(c, known.GoModules)
+	// Where an unowned package is reported depends on the names of files
+	// that may belong to another unit, and are in no key.
+	unowned := len(law.JudgePackage(law.Locate(strings.TrimSuffix(u.ImportPath, "_test"), ""))) > 0
+	return standpoint{survey.Fixed(law), known.Digest == c.Digest && !unowned}
 }
 
 // analyze runs the analyzers, and returns what they found, by analyzer.

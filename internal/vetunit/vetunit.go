@@ -9,22 +9,24 @@
 //   - An edit of the configuration does not change the key. So the answer to
 //     -V=full, which is part of it, carries a digest of the configuration that
 //     holds where go vet was started.
-//   - A package that was analysed as a dependency of another, for facts alone,
-//     has the same key as when it is asked for. So of a dependency that might
-//     be asked for one day nothing is remembered.
+//   - A package that was looked at as a dependency of another has the same key
+//     as when it is asked for. So it is looked at as if it were, and what is
+//     remembered is that there is nothing to find in it.
 //   - And when it has been asked for, what was found in it is told again
-//     whenever it is a dependency of what is asked for. So only silence is
-//     remembered, and findings are found again.
+//     whenever it is a dependency of what is asked for. So that is remembered
+//     only of what cannot be a dependency, and else found again.
 //   - An error of an analyzer is remembered as silence. So nothing is written
 //     that could be remembered before everything went well.
+//
+// The second and third are mended in go 1.27.
 //
 // And whatever a unit reads that -V=full did not see, because the file was
 // edited in between or belongs to another tree, makes its answer one that is
 // given and not remembered; keys.go says how it knows.
 //
 // We export no facts. So packages are type-checked against what the compiler
-// wrote about their dependencies, and a dependency costs a start of the
-// program and nothing more, where unitchecker type-checks all of them.
+// wrote about their dependencies, and dependencies from elsewhere cost a start
+// of the program and nothing more, where unitchecker type-checks all of them.
 package vetunit
 
 import (

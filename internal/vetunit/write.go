@@ -6,19 +6,20 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/packages"
 )
 
-// write gives the answer in the form that the flags ask for. silent says that
-// the go command may tell it again where the package is a mere dependency.
-func (u *unit) write(opt *options, p *packages.Package, all []found, stdout, stderr io.Writer) (silent bool, err error) {
+// write gives the answer in the form that the flags ask for. repeatable says
+// that the go command may give it again from memory.
+func (u *unit) write(opt *options, p *packages.Package, all []found, stdout, stderr io.Writer) (repeatable bool, err error) {
 	out := &bytes.Buffer{}
 	switch {
 	case opt.raw != "":
-		// The command knows what it asked for. Older go commands do not
-		// remember what a tool prints.
-		silent, err = u.Stdout != "", u.writeReport(out, p, all)
+		err = u.writeReport(out, p, all)
 	case len(p.TypeErrors) > 0:
 		// Exit code 1, and the go command prints all of it: there is no
 		// other way to say in one answer that the package is wrong, and
@@ -28,23 +29,47 @@ func (u *unit) write(opt *options, p *packages.Package, all []found, stdout, std
 		return false, errReported
 	case opt.fix:
 		err = u.applyFixes(opt, all, out)
-		silent = out.Len() == 0
 	case len(all) == 0:
-		return true, nil
 	case opt.json:
 		err = u.writeJSON(out, all)
 	default:
 		u.writeText(stderr, all)
 		return false, errReported
 	}
-	if err != nil {
+	switch {
+	case err != nil:
+		return false, err
+	case out.Len() == 0:
+		return true, nil
+	case u.Stdout == "": // go 1.25 and older do not remember what a tool prints
+		_, err = stdout.Write(out.Bytes())
 		return false, err
 	}
-	if u.Stdout != "" {
-		return silent, os.WriteFile(u.Stdout, out.Bytes(), 0o666)
+	// The command knows what it asked for, and does without full names.
+	repeatable = opt.raw != "" || u.onlyAskedFor(p) && !trimmed(p)
+	return repeatable, os.WriteFile(u.Stdout, out.Bytes(), 0o666)
+}
+
+// onlyAskedFor reports whether the unit is never a dependency of another. If
+// it were, the go command would repeat what was found in it when something
+// else is asked for.
+func (u *unit) onlyAskedFor(p *packages.Package) bool {
+	return p.Name == "main" || slices.ContainsFunc(u.GoFiles, func(name string) bool { return strings.HasSuffix(name, "_test.go") })
+}
+
+// trimmed reports whether the unit is built with -trimpath, as far as its
+// dependencies tell. Then an answer may be repeated in a checkout elsewhere,
+// where the names in it are wrong.
+func trimmed(p *packages.Package) bool {
+	for _, dep := range p.Types.Imports() {
+		scope := dep.Scope()
+		for _, name := range scope.Names() {
+			if at := p.Fset.PositionFor(scope.Lookup(name).Pos(), false); at.Filename != "" {
+				return !filepath.IsAbs(at.Filename)
+			}
+		}
 	}
-	_, err = stdout.Write(out.Bytes())
-	return silent, err
+	return true
 }
 
 // text is a message as go vet prints it: it tells neither analyzer nor
