@@ -74,9 +74,13 @@
 //
 // The baseline is the list of findings that a team lives with for now. It only
 // shrinks: what was mended leaves the list, so that it cannot come back
-// unseen.
+// unseen. An entry counts the findings of one rule, in one package, about one
+// imported package, symbol or field. It has no line, so moving code or renaming
+// a file changes nothing; moving it to another package does.
 //
-// Run boundaries check --write-baseline.
+// Run boundaries check --write-baseline, and commit the file. A run over part
+// of the tree, or for some rules alone, calls no entry stale, nor does one that
+// could not read everything.
 //
 // # incomplete
 //
@@ -87,6 +91,8 @@
 // 2 whatever else it found. The other findings are reported all the same. It
 // cannot be ignored or switched off.
 //
+// Mend the file, or exclude the directory if it is no Go code of yours.
+//
 // # bad-config
 //
 // boundaries.toml, or a product.toml, is wrong: it does not parse, a key is
@@ -96,4 +102,7 @@
 // Nothing is checked by a law that cannot be read. All mistakes are reported in
 // one run, each with its line and column and, where something close is known,
 // what was meant.
+//
+// Mend the configuration; docs/configuration.md has every key. The rule cannot
+// be switched off.
 package analyzers

@@ -14,3 +14,5 @@ func TestStories(t *testing.T) {
 	strict.RunDespiteErrors = false
 	ruletest.Analyzer(t, &strict, ruletest.Of("facadeleak")...)
 }
+
+func TestShop(t *testing.T) { ruletest.HoldToShop(t, facadeleak.Analyzer) }

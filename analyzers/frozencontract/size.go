@@ -41,10 +41,14 @@ func (r *room) size(spec *ast.TypeSpec) {
 // others twice, grow fast.
 const tooMany = 1 << 20
 
+// tooLarge is how many types one may be made of: code with type errors has
+// types without end.
+const tooLarge = 10_000
+
 // countFields counts the fields of a struct, with those that it gets by
 // embedding.
 func countFields(s *types.Struct, counted map[*types.Struct]int) int {
-	if n, ok := counted[s]; ok {
+	if n, ok := counted[s]; ok || len(counted) > tooLarge {
 		return n
 	}
 	counted[s] = 0 // of a type that embeds itself, which is an error
@@ -74,7 +78,7 @@ type extent struct {
 const huge = 1 << 62
 
 func (s scale) of(t types.Type) extent {
-	if e, ok := s[t]; ok {
+	if e, ok := s[t]; ok || len(s) > tooLarge {
 		return e
 	}
 	s[t] = extent{0, 1, true} // of a type that contains itself, which is an error

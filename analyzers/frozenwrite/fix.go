@@ -12,18 +12,31 @@ import (
 	"github.com/boundaries-dev/boundaries/internal/owned"
 )
 
+// A mender knows how to fix the writes of one declaration.
+type mender struct {
+	pass *analysis.Pass
+	file *ast.File
+	decl ast.Decl
+
+	tried map[*types.Var]bool // parameters whose first write was looked at
+}
+
 // fixes returns the changes that compile, and that mean the same to everybody
 // but those who should not have seen a change.
-func fixes(pass *analysis.Pass, file *ast.File, decl ast.Decl, w owned.Write) []analysis.SuggestedFix {
+func (m *mender) fixes(w owned.Write) []analysis.SuggestedFix {
 	switch {
 	case w.Origin == owned.Lost:
 	case w.Verb == owned.Append:
-		if edits := edit.Wrap(pass, file, w.Expr, "slices", "Clone"); edits != nil {
+		if edits := edit.Wrap(m.pass, m.file, w.Expr, "slices", "Clone"); edits != nil {
 			return []analysis.SuggestedFix{{Message: "Append to a clone", TextEdits: edits}}
 		}
-	case w.Verb == owned.Assign && w.Origin == owned.Param && w.Direct:
-		if fn, ok := decl.(*ast.FuncDecl); ok {
-			return copyFirst(pass, fn, w)
+	case w.Verb == owned.Assign && w.Origin == owned.Param && w.Direct && !m.tried[w.Root]:
+		if m.tried == nil {
+			m.tried = map[*types.Var]bool{}
+		}
+		m.tried[w.Root] = true
+		if fn, ok := m.decl.(*ast.FuncDecl); ok {
+			return copyFirst(m.pass, fn, w)
 		}
 	}
 	return nil

@@ -42,6 +42,7 @@ func run(pass *analysis.Pass) (any, error) {
 			continue
 		}
 		for _, decl := range file.Decls {
+			mend := mender{pass: pass, file: file, decl: decl}
 			for _, found := range functions.Writes(decl) {
 				if hooked(decl, pass.TypesInfo, found) {
 					continue // it is being made
@@ -50,7 +51,7 @@ func run(pass *analysis.Pass) (any, error) {
 					Pos: found.Node.Pos(), End: found.Node.End(), Category: rule.ContractWrite,
 					Message:        message(who, whose(contracts, here.Law, found), found),
 					Related:        related(found),
-					SuggestedFixes: fixes(pass, file, decl, found),
+					SuggestedFixes: mend.fixes(found),
 				})
 			}
 		}

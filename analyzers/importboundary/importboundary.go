@@ -59,8 +59,8 @@ func run(pass *analysis.Pass) (any, error) {
 // judgeSymbols looks at each use of a package-level symbol of another package
 // that shows only some of its symbols.
 func judgeSymbols(pass *analysis.Pass, here *survey.Site, file *ast.File, partly map[string]policy.Edge) {
-	if len(partly) == 0 {
-		return
+	if len(partly) == 0 || pass.TypesInfo == nil {
+		return // nothing to look at, or a driver that shows no types
 	}
 	qualifier := func(id *ast.Ident) string {
 		if name, ok := pass.TypesInfo.Uses[id].(*types.PkgName); ok {

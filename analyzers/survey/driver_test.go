@@ -153,4 +153,18 @@ func TestAmongAndFixed(t *testing.T) {
 	if here := siteOf(t, fixed, pass(t, "command-line-arguments", file, "package flags")); here == nil || here.Place.Dir != "products/flags" {
 		t.Errorf("files as arguments: got %+v", here)
 	}
+	untyped := pass(t, "", file, "package flags")
+	untyped.Pkg = nil
+	if here := siteOf(t, fixed, untyped); here == nil || here.Place.Dir != "products/flags" {
+		t.Errorf("without types: got %+v", here)
+	}
+	untyped = pass(t, "", filepath.Join(filepath.Dir(file), "x_test.go"), "package flags_test")
+	untyped.Pkg = nil
+	if here := siteOf(t, fixed, untyped); here == nil || here.Place.Dir != "products/flags" {
+		t.Errorf("external tests without types: got %+v", here)
+	}
+	elsewhere := pass(t, "command-line-arguments", filepath.Join(t.TempDir(), "x.go"), "package flags")
+	if here := siteOf(t, fixed, elsewhere); here != nil {
+		t.Errorf("elsewhere: got %+v", here)
+	}
 }

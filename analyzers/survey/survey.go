@@ -67,7 +67,28 @@ func analyzer(name string, survey func(*analysis.Pass) *Site) *analysis.Analyzer
 // nothingToSurvey is true for what drivers make up: packages without files,
 // and the main packages of test binaries.
 func nothingToSurvey(pass *analysis.Pass) bool {
-	return len(pass.Files) == 0 || pass.Pkg.Name() == "main" && strings.HasSuffix(pass.Pkg.Path(), ".test")
+	if len(pass.Files) == 0 {
+		return true
+	}
+	importPath, name := named(pass)
+	return name == "main" && strings.HasSuffix(importPath, ".test")
+}
+
+// madeUp is the import path that the go command gives to files named on the
+// command line.
+const madeUp = "command-line-arguments"
+
+// named returns the import path and name of the package. A driver that has no
+// types, as golangci-lint without them, says neither.
+func named(pass *analysis.Pass) (importPath, name string) {
+	if pass.Pkg != nil {
+		return pass.Pkg.Path(), pass.Pkg.Name()
+	}
+	importPath, name = madeUp, pass.Files[0].Name.Name
+	if strings.HasSuffix(name, "_test") && IsTest(pass.Fset, pass.Files[0].Package) {
+		importPath += "_test"
+	}
+	return importPath, name
 }
 
 // governing finds the configuration file for a package and the directory of
@@ -141,15 +162,17 @@ func broken(problems []config.Problem) *Site {
 }
 
 // site locates the package. It is classified by its import path; where it
-// lies serves only if the go command made the path up.
+// lies serves only if nobody knows that.
 func site(pass *analysis.Pass, law *policy.Law) *Site {
-	importPath, _, _ := strings.Cut(pass.Pkg.Path(), " [") // as in "p [p.test]"
-	external := isExternalTest(pass)
+	importPath, name := named(pass)
+	importPath, _, _ = strings.Cut(importPath, " [") // as in "p [p.test]"
+	external := isExternalTest(pass, importPath, name)
 	if external {
 		importPath = strings.TrimSuffix(importPath, "_test")
 	}
-	if importPath == "command-line-arguments" && law.Config.Dir != "" {
-		if real, ok := law.ImportPath(relative(law.Config.Dir, packageDirs(pass)[0])); ok {
+	if importPath == madeUp && law.Config.Dir != "" {
+		dir := relative(law.Config.Dir, packageDirs(pass)[0])
+		if real, ok := law.ImportPath(dir); ok && filepath.IsLocal(dir) {
 			importPath = real
 		}
 	}
@@ -164,8 +187,8 @@ func site(pass *analysis.Pass, law *policy.Law) *Site {
 }
 
 // isExternalTest reports whether the package is the one of foo_test files.
-func isExternalTest(pass *analysis.Pass) bool {
-	if !strings.HasSuffix(pass.Pkg.Name(), "_test") || !strings.HasSuffix(pass.Pkg.Path(), "_test") {
+func isExternalTest(pass *analysis.Pass, importPath, name string) bool {
+	if !strings.HasSuffix(name, "_test") || !strings.HasSuffix(importPath, "_test") {
 		return false
 	}
 	for _, f := range pass.Files {

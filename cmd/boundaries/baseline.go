@@ -79,7 +79,14 @@ func (b *baselineFlag) rewrite(cmd *cobra.Command, format, wd string, res *check
 	if err := l.Write(); err != nil {
 		return fmt.Errorf("baseline not written: %w", err)
 	}
-	return writeTotals(cmd.OutOrStdout(), l)
+	if format == "text" || format == "short" {
+		return writeTotals(cmd.OutOrStdout(), l)
+	}
+	if err := writeTotals(cmd.ErrOrStderr(), l); err != nil {
+		return err
+	}
+	res.Accept()
+	return write(cmd.OutOrStdout(), format, wd, res)
 }
 
 // writeTotals prints how many findings are known and what has changed, in

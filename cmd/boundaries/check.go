@@ -137,7 +137,7 @@ func configFile(flag, wd string) (string, error) {
 	}
 	file, ok := config.Find(wd)
 	if !ok {
-		return "", fmt.Errorf("no %s in %s or above it; a first one may be the line: products = [\"products/*\"]", config.FileName, wd)
+		return "", fmt.Errorf("no %s in %s or above it; boundaries init writes one, or begin with the line: products = [\"products/*\"]", config.FileName, wd)
 	}
 	return file, nil
 }

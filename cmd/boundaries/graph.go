@@ -76,7 +76,10 @@ func runGraph(cmd *cobra.Command, opt graphOptions) error {
 			g = g.Focus(opt.focus)
 		}
 	}
-	return output(cmd, opt.output, func(w io.Writer) error { return draw(w, g, opt) })
+	if err := output(cmd, opt.output, func(w io.Writer) error { return draw(w, g, opt) }); err != nil {
+		return err
+	}
+	return whole(res)
 }
 
 func draw(w io.Writer, g *graph.Graph, opt graphOptions) error {

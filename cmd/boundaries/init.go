@@ -62,7 +62,7 @@ func runInit(cmd *cobra.Command, yes, force bool) error {
 	}
 	ask := asker(cmd, yes)
 	p, err := adopt.Propose(cmd.Context(), root, ask)
-	if problems, ok := err.(config.Invalid); ok {
+	if problems, ok := errors.AsType[config.Invalid](err); ok {
 		fmt.Fprintln(cmd.ErrOrStderr(), problems)
 		return exit(unanswered)
 	}

@@ -94,7 +94,7 @@ func runProductNew(cmd *cobra.Command, opt scaffold.Options, noSetup bool) error
 	}
 	p, err := scaffold.New(cmd.Context(), opt)
 	unlock()
-	if problems, ok := err.(config.Invalid); ok {
+	if problems, ok := errors.AsType[config.Invalid](err); ok {
 		fmt.Fprintln(cmd.ErrOrStderr(), problems)
 		return exit(unanswered)
 	}
@@ -237,7 +237,7 @@ func runProductLint(cmd *cobra.Command, file, format string, names []string) err
 		return err
 	}
 	root, found, err := scaffold.Lint(cmd.Context(), file, names)
-	if problems, ok := err.(config.Invalid); ok {
+	if problems, ok := errors.AsType[config.Invalid](err); ok {
 		fmt.Fprintln(cmd.ErrOrStderr(), problems)
 		return exit(unanswered)
 	}

@@ -84,10 +84,7 @@ func runReport(cmd *cobra.Command, opt reportOptions) error {
 	if err := output(cmd, opt.output, write); err != nil {
 		return err
 	}
-	if res.Incomplete {
-		return exit(unanswered)
-	}
-	return nil
+	return whole(res)
 }
 
 // earlier reads the report before this one. There is none before the first.

@@ -2,10 +2,9 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -63,15 +62,15 @@ func runWhy(cmd *cobra.Command, configFlag, a, b string) error {
 		chain = graph.Chain(imports, from.Has, to.Has, true)
 	}
 	if chain == nil {
-		_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s does not depend on %s\n", from.Name, to.Name)
-		return err
+		fmt.Fprintf(cmd.OutOrStdout(), "%s does not depend on %s\n", from.Name, to.Name)
+		return whole(res)
 	}
 	fmt.Fprintf(cmd.OutOrStdout(), "%s %s\n", from.Name, summary(chain, imports, from, to))
 	wrong, err := writeChain(cmd.OutOrStdout(), report.Text{Root: res.Root, Dir: wd}, res, chain)
-	if err == nil && wrong {
+	if err == nil && wrong && !res.Incomplete {
 		return exit(findings)
 	}
-	return err
+	return cmp.Or(err, whole(res))
 }
 
 // summary says how long the chain is, and of how many a direct import is the
@@ -94,34 +93,6 @@ func summary(chain, imports []check.Import, from, to graph.Spot) string {
 		where = "in tests alone, " + where
 	}
 	return fmt.Sprintf("imports %s %s", to.Name, where)
-}
-
-// look runs a check for a command that shows rather than judges.
-func look(cmd *cobra.Command, opt check.Options) (res *check.Result, wd string, err error) {
-	if wd, err = os.Getwd(); err != nil {
-		return nil, "", err
-	}
-	if opt.Config, err = configFile(opt.Config, wd); err != nil {
-		return nil, wd, err
-	}
-	if opt.Dir, err = filepath.Abs(filepath.Dir(opt.Config)); err != nil {
-		return nil, wd, err
-	}
-	res, err = check.Run(cmd.Context(), opt)
-	return res, wd, err
-}
-
-// orAnswer returns an error, or without one what a configuration says that
-// stopped the run.
-func orAnswer(err error, cmd *cobra.Command, wd string, res *check.Result) error {
-	if err != nil {
-		return err
-	}
-	text := report.Text{Root: res.Root, Dir: wd}
-	if err := text.Write(cmd.ErrOrStderr(), res.Findings); err != nil {
-		return err
-	}
-	return exit(unanswered)
 }
 
 // writeChain prints a chain, and reports whether an import of it is wrong.

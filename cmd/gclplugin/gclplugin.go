@@ -18,6 +18,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/boundaries-dev/boundaries/analyzers"
+	"github.com/boundaries-dev/boundaries/analyzers/importboundary"
 	"github.com/boundaries-dev/boundaries/analyzers/survey"
 	"github.com/boundaries-dev/boundaries/internal/roots"
 	"github.com/boundaries-dev/boundaries/internal/rule"
@@ -31,6 +32,10 @@ type settings struct {
 	// relative to the directory where golangci-lint is started or, if it is
 	// not there, to one above.
 	Config string `json:"config"`
+
+	// Imports looks at imports only, which needs no types and so is as fast
+	// as a linter can be. Exposed symbols are not looked at, then.
+	Imports bool `json:"imports"`
 }
 
 // New makes the linter. It refuses settings that it does not know.
@@ -44,8 +49,13 @@ func New(conf any) (register.LinterPlugin, error) {
 
 type plugin struct{ settings }
 
-// GetLoadMode asks for types.
-func (plugin) GetLoadMode() string { return register.LoadModeTypesInfo }
+// GetLoadMode asks for types, if they are needed.
+func (p plugin) GetLoadMode() string {
+	if p.Imports {
+		return register.LoadModeSyntax
+	}
+	return register.LoadModeTypesInfo
+}
 
 // BuildAnalyzers returns the suite, under the configuration as it is now.
 func (p plugin) BuildAnalyzers() ([]*analysis.Analyzer, error) {
@@ -57,11 +67,15 @@ func (p plugin) BuildAnalyzers() ([]*analysis.Analyzer, error) {
 	if err != nil {
 		return nil, err
 	}
-	suite := []*analysis.Analyzer{digest(set)}
-	for i, a := range survey.Substitute(analyzers.Suite, survey.Among(set)) {
-		suite = append(suite, withRules(a, i == 0))
+	suite := analyzers.Suite
+	if p.Imports {
+		suite = []*analysis.Analyzer{importboundary.Analyzer}
 	}
-	return suite, nil
+	list := []*analysis.Analyzer{digest(set)}
+	for i, a := range survey.Substitute(suite, survey.Among(set)) {
+		list = append(list, withRules(a, i == 0))
+	}
+	return list, nil
 }
 
 func (p plugin) roots(wd string) (*roots.Set, error) {

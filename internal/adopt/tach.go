@@ -62,9 +62,7 @@ func (c *converter) note(pos config.Pos, format string, args ...any) {
 
 func (c *converter) draft() *draft {
 	d := &draft{head: tachHead, groups: []group{{title: "modules"}}}
-	for _, other := range c.tach.Other {
-		c.notes = append(c.notes, other)
-	}
+	c.notes = append(c.notes, c.tach.Other...)
 	for _, l := range c.tach.Layers {
 		text := config.Quote(l.Name)
 		if l.Closed {

@@ -175,6 +175,15 @@ func (res *Result) DropStale() {
 	})
 }
 
+// Accept makes the result what it would be under the new baseline.
+func (res *Result) Accept() {
+	res.DropStale()
+	res.Known = append(res.Known, res.Findings...)
+	report.Sort(res.Known)
+	res.Findings = []report.Finding{}
+	res.Summary.Errors, res.Summary.Warnings, res.Summary.Baselined = 0, 0, len(res.Known)
+}
+
 // stale is the finding that an entry of the baseline is, or is in part, gone.
 func stale(k config.Known, module string, left int) report.Finding {
 	what := k.Rule

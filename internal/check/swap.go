@@ -20,10 +20,14 @@ import (
 // that one is imported instead. Whether it means the same by them the compiler
 // says; see Fix.
 func (r *run) offerSwaps() {
-	fixable := map[report.Related]int{}
+	type spot struct {
+		file, path   string
+		line, column int
+	}
+	fixable := map[spot]int{}
 	for i, f := range r.findings {
 		if f.Rule == rule.PrivateImport || f.Rule == rule.RoleViolation {
-			fixable[report.Related{File: f.File, Line: f.Line, Column: f.Column, Message: f.Target}] = i
+			fixable[spot{f.File, f.Target, f.Line, f.Column}] = i
 		}
 	}
 	if len(fixable) == 0 {
@@ -32,7 +36,7 @@ func (r *run) offerSwaps() {
 	offers := map[string]map[string]bool{} // the exported names of packages, by directory
 	for _, p := range r.packages {
 		for _, e := range p.edges {
-			i, ok := fixable[report.Related{File: e.file.Path, Line: e.spec.Line, Column: e.spec.Column, Message: e.To.Path}]
+			i, ok := fixable[spot{e.file.Path, e.To.Path, e.spec.Line, e.spec.Column}]
 			if !ok {
 				continue
 			}

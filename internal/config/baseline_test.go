@@ -64,11 +64,23 @@ func TestBaselineProblems(t *testing.T) {
 	}
 }
 
+// What is read fast is what is read slowly.
 func FuzzBaseline(f *testing.F) {
+	for _, tail := range []string{
+		"]\n", "  { package = \"a\", rule = \"orm-leak\", subject = \"T\", count = 1 },\n]\n", "  { package = \"a\", rule = \"orm-leak\", count = 12 },\n]\n",
+		"  { package = \"a\" #\", rule = \"orm-leak\", count = 1 },\n]\n", "  { package = \"a\", rule = \"orm-leak\", count = 01 },\n]\n", "]\n]\n", "",
+	} {
+		f.Add([]byte(baselineHead + "findings = [\n" + tail))
+	}
 	f.Add(FormatBaseline([]Known{{Package: "a", Rule: "orm-leak", Subject: "T.\x00\"", Count: 1}}))
 	f.Add([]byte("findings = [{}]\n[[findings]]\n<<<<<<< a\n"))
 	f.Fuzz(func(t *testing.T, src []byte) {
-		known, problems := ParseBaseline("f", src)
+		known, problems := parseBaseline("f", src)
+		if fast, ok := readBaseline("f", src); ok {
+			if diff := cmp.Diff(known, fast); diff != "" || len(problems) > 0 {
+				t.Fatalf("read fast it is another: %s %v", diff, problems)
+			}
+		}
 		if len(problems) > 0 {
 			return
 		}

@@ -16,7 +16,6 @@ import (
 	"github.com/boundaries-dev/boundaries/internal/atomicfile"
 	"github.com/boundaries-dev/boundaries/internal/check"
 	"github.com/boundaries-dev/boundaries/internal/config"
-	"github.com/boundaries-dev/boundaries/internal/policy"
 )
 
 // Options say what is declared.
@@ -182,10 +181,4 @@ func missing(one, other *config.Module) []string {
 		}
 	}
 	return names
-}
-
-// governs reports whether an entry is where a module has its depends_on from.
-func governs(e *config.Module, m *policy.Module) bool {
-	at, ok := m.Keys["depends_on"]
-	return ok && e.Keys["depends_on"] == at
 }

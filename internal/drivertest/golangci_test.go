@@ -91,6 +91,7 @@ func TestGolangciSettings(t *testing.T) {
 	}
 	tr.says(with("config: lax.toml"))
 	tr.says(with("config: boundaries.toml"), "(private-import)")
+	tr.says(with("imports: true"), "(private-import)")
 	for settings, want := range map[string]string{
 		"confg: lax.toml":      "unknown field \"confg\"",
 		"config: [1]":          "cannot unmarshal",

@@ -365,6 +365,14 @@ func brief(list []Diagnostic) string {
 	return strings.Join(lines, "\n\t")
 }
 
+// Process returns the server's process id, 0 if it has no process of its own.
+func (e *Editor) Process() int {
+	if e.process == nil {
+		return 0
+	}
+	return e.process.Process.Pid
+}
+
 // Stop ends the session as an editor does, and returns what the server's
 // process made of that.
 func (e *Editor) Stop(ctx context.Context) error {

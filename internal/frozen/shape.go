@@ -49,8 +49,15 @@ func (k Kind) String() string { return kinds[k] }
 
 // String says what is where: ".Page.First: []string is a slice".
 func (f *Flaw) String() string {
-	return f.Path + ": " + types.TypeString(f.Type, (*types.Package).Name) + " " + f.Is.String()
+	name := types.TypeString(f.Type, (*types.Package).Name)
+	if runes := []rune(name); len(runes) > longest {
+		name = string(runes[:longest]) + "…"
+	}
+	return f.Path + ": " + name + " " + f.Is.String()
 }
+
+// longest bounds the name of a type in a message.
+const longest = 120
 
 // under returns the flaw as seen from a step further out.
 func (f *Flaw) under(step string) *Flaw {
@@ -71,6 +78,8 @@ type Shape struct {
 	good seen // types without one, for good
 	open seen // types whose judgement has begun; assumed to be good
 	deep int
+	nest map[*types.TypeName]int // generic types that are being judged, and how often inside themselves
+	grow int                     // judgements of generic types deep inside themselves
 }
 
 // NewShape returns a judge of types at a level.
@@ -96,7 +105,7 @@ func (s *Shape) Flaw(t types.Type) *Flaw {
 	if s.deep > 0 {
 		return s.flaw(t)
 	}
-	s.open = seen{}
+	s.open, s.nest, s.grow = seen{}, map[*types.TypeName]int{}, 0
 	f := s.flaw(t)
 	if f == nil {
 		s.good.add(s.open)
@@ -104,8 +113,13 @@ func (s *Shape) Flaw(t types.Type) *Flaw {
 	return f
 }
 
-// tooDeep bounds types that grow without end, which code with type errors has.
-const tooDeep = 1000
+// A generic type may hold ever larger instances of itself. It is taken to be
+// good from some depth on, and when it branches too often on the way there.
+const (
+	tooDeep   = 1000
+	tooNested = 6
+	tooMany   = 200
+)
 
 func (s *Shape) flaw(t types.Type) *Flaw {
 	t = types.Unalias(t)
@@ -134,6 +148,17 @@ func (s *Shape) judge(t types.Type) *Flaw {
 	named, ok := t.(*types.Named)
 	if !ok {
 		return s.structure(t)
+	}
+	if named.TypeArgs().Len() > 0 {
+		name := named.Obj()
+		s.nest[name]++
+		defer func() { s.nest[name]-- }()
+		if s.nest[name] > tooNested/2 {
+			s.grow++
+		}
+		if s.nest[name] > tooNested || s.grow > tooMany {
+			return nil
+		}
 	}
 	switch s.known.of(named.Obj(), false) {
 	case listedMutable:

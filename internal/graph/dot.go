@@ -47,10 +47,15 @@ func (g *Graph) WriteDOT(w io.Writer) error {
 	return out.Flush()
 }
 
+var (
+	escapeDOT = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", " ")
+	// In a label of Mermaid only quotes, and what looks like an entity, mean
+	// anything.
+	escapeMermaid = strings.NewReplacer("#", "#35;", `"`, "#quot;", "<", "#lt;", ">", "#gt;", "\n", " ")
+)
+
 // quoted writes a string of the DOT language.
-func quoted(s string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", " ").Replace(s) + `"`
-}
+func quoted(s string) string { return `"` + escapeDOT.Replace(s) + `"` }
 
 // A stratum is the modules of one layer.
 type stratum struct {
@@ -124,8 +129,4 @@ func (g *Graph) WriteMermaid(w io.Writer) error {
 	return out.Flush()
 }
 
-// inMermaid writes a label of Mermaid, in which only quotes and what looks
-// like an entity need care.
-func inMermaid(s string) string {
-	return `"` + strings.NewReplacer("#", "#35;", `"`, "#quot;", "<", "#lt;", ">", "#gt;", "\n", " ").Replace(s) + `"`
-}
+func inMermaid(s string) string { return `"` + escapeMermaid.Replace(s) + `"` }

@@ -26,7 +26,7 @@ func (r *reader) disk(name string, f *File, whole bool) []Problem {
 	if err != nil {
 		return []Problem{{File: f.Path, Message: reason(err)}}
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }() // it was only read
 	if len(r.buf) > keepSize {
 		r.buf = nil
 	}

@@ -246,35 +246,46 @@ func TestManyEdits(t *testing.T) {
 // A file of ten megabytes is a file.
 func TestLargeFile(t *testing.T) {
 	s := begin(t, shop, editor.Options{})
+	s.write(logic, s.read(logic)+strings.Repeat("// and so on and on and on\n", 400_000))
 	s.open(logic)
-	bad := strings.ReplaceAll(s.read(logic), "users/facade", "users/models") + strings.Repeat("// and so on and on and on\n", 400_000)
-	s.edit(logic, bad)
-	s.expect(logic, "3 private-import")
-	for i := range 20 {
-		s.edit(logic, bad+fmt.Sprintf("// %d\n", i))
-	}
-	s.edit(logic, strings.ReplaceAll(bad, "users/models", "users/facade"))
 	s.expect(logic)
+	word := func(version int, from, to string) {
+		t.Helper()
+		start := strings.Index("import \"example.com/mono/products/users/facade\"", "facade")
+		s.change(logic, version, editor.Range{
+			Start: editor.Position{Line: 2, Character: start}, End: editor.Position{Line: 2, Character: start + len(from)},
+		}, to)
+	}
+	for version := 10; version < 30; version += 2 {
+		word(version, "facade", "models")
+		word(version+1, "models", "facade")
+	}
+	word(30, "facade", "models")
+	s.expect(logic, "3 private-import")
+	word(31, "models", "facade")
+	s.expect(logic)
+}
+
+// change replaces a part of an open file.
+func (s *session) change(name string, version int, r editor.Range, text string) {
+	s.t.Helper()
+	err := s.Notify(s.ctx, "textDocument/didChange", map[string]any{
+		"textDocument":   map[string]any{"uri": editor.URI(s.path(name)), "version": version},
+		"contentChanges": []any{map[string]any{"range": r, "text": text}},
+	})
+	if err != nil {
+		s.t.Fatal(err)
+	}
 }
 
 // Positions that do not exist are those nearest to them.
 func TestEditsOutOfRange(t *testing.T) {
 	s := begin(t, shop, editor.Options{})
 	s.open(logic)
-	change := func(version int, r editor.Range, text string) {
-		t.Helper()
-		err := s.Notify(s.ctx, "textDocument/didChange", map[string]any{
-			"textDocument":   map[string]any{"uri": editor.URI(s.path(logic)), "version": version},
-			"contentChanges": []any{map[string]any{"range": r, "text": text}},
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	change(2, editor.Range{Start: editor.Position{Line: 900, Character: 900}, End: editor.Position{Line: 1000}}, "\n// end\n")
-	change(3, editor.Range{Start: editor.Position{Line: -1, Character: -1}, End: editor.Position{Line: 2, Character: 1 << 30}}, "package logic\n\nimport _ \"example.com/mono/products/users/models\"")
+	s.change(logic, 2, editor.Range{Start: editor.Position{Line: 900, Character: 900}, End: editor.Position{Line: 1000}}, "\n// end\n")
+	s.change(logic, 3, editor.Range{Start: editor.Position{Line: -1, Character: -1}, End: editor.Position{Line: 2, Character: 1 << 30}}, "package logic\n\nimport _ \"example.com/mono/products/users/models\"")
 	s.expect(logic, "3 private-import")
-	change(4, editor.Range{Start: editor.Position{Line: 3}, End: editor.Position{Line: 0}}, "package logic\n")
+	s.change(logic, 4, editor.Range{Start: editor.Position{Line: 3}, End: editor.Position{Line: 0}}, "package logic\n")
 	s.expect(logic)
 }
 

@@ -1,7 +1,6 @@
 package orm
 
 import (
-	"fmt"
 	"go/ast"
 	"go/importer"
 	"go/parser"
@@ -371,7 +370,7 @@ func FuzzTagged(f *testing.F) {
 	f.Add("`:\"")
 	f.Fuzz(func(t *testing.T, tag string) {
 		if key, ok := tagged(tag, []string{"gorm", "bun"}); ok && !strings.Contains(tag, key) {
-			t.Error(fmt.Sprintf("%q has no %s", tag, key))
+			t.Errorf("%q has no %s", tag, key)
 		}
 	})
 }

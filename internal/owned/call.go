@@ -66,18 +66,42 @@ func (c *context) receive(e *ast.CallExpr, sel *ast.SelectorExpr, id string) {
 func (c *context) pass(e *ast.CallExpr, id string, role role) {
 	f := c.f
 	harmless := readers[id] || readers[packageOf(id)]
-	for _, arg := range e.Args {
-		if harmless {
+	for i, arg := range e.Args {
+		switch {
+		case harmless:
 			f.readOnly(arg)
-			continue
-		}
-		if role != deferredCall {
+		case role == deferredCall, f.fills(e, i):
+		default:
 			c.escape(arg, calledName(e))
 		}
 	}
 	if sel := method(e); role == goCall && sel != nil {
 		c.escape(sel.X, "a goroutine")
 	}
+}
+
+// fills reports whether a call by all appearances decodes into an argument,
+// and does not keep it: a function that takes anything and is called ReadJSON,
+// say. That is not enough to say that it writes there.
+func (f *function) fills(e *ast.CallExpr, i int) bool {
+	fn, ok := typeutil.Callee(f.info, e).(*types.Func)
+	if !ok || i >= fn.Signature().Params().Len() {
+		return false
+	}
+	t := fn.Origin().Signature().Params().At(i).Type()
+	if p, ok := types.Unalias(t).(*types.Pointer); ok && isTypeParam(p.Elem()) {
+		t = p.Elem()
+	}
+	if any, ok := t.Underlying().(*types.Interface); !isTypeParam(t) && (!ok || !any.Empty()) {
+		return false
+	}
+	name := strings.ToLower(fn.Name())
+	for _, word := range []string{"decode", "unmarshal", "bind", "scan", "parse", "read", "load"} {
+		if strings.Contains(name, word) {
+			return true
+		}
+	}
+	return false
 }
 
 func calledName(e *ast.CallExpr) string {
@@ -139,6 +163,9 @@ func (c *context) callBuiltin(name string, e *ast.CallExpr) {
 		for _, arg := range args[1:] {
 			if e.Ellipsis != token.NoPos {
 				f.readOnly(arg)
+			}
+			if to, from := bottom(f.appendTo[e]), bottom(arg); to != nil && from != nil && f.objectOf(to) == f.objectOf(from) {
+				continue // it goes back to where it came from
 			}
 			c.escape(arg, "append")
 		}

@@ -13,6 +13,9 @@ type context struct {
 	end  token.Pos // of the block around
 	late bool      // in a deferred literal
 	stmt ast.Stmt
+
+	until token.Pos // what stands behind is not reached from here, as the function returns before
+	inner bool      // in a literal, which returns to the function around it
 }
 
 func (c *context) moment(at ast.Node) moment {
@@ -22,7 +25,38 @@ func (c *context) moment(at ast.Node) moment {
 func (c *context) within(n ast.Node) *context {
 	inner := *c
 	inner.end = n.End()
+	if !c.inner && returns(n) {
+		inner.until = n.End()
+	}
 	return &inner
+}
+
+// returns reports whether a block ends the function that it is in.
+func returns(n ast.Node) bool {
+	var list []ast.Stmt
+	switch n := n.(type) {
+	case *ast.BlockStmt:
+		list = n.List
+	case *ast.CaseClause:
+		list = n.Body
+	case *ast.CommClause:
+		list = n.Body
+	}
+	if len(list) == 0 {
+		return false
+	}
+	switch last := list[len(list)-1].(type) {
+	case *ast.ReturnStmt:
+		return true
+	case *ast.ExprStmt:
+		call, ok := last.X.(*ast.CallExpr)
+		if !ok {
+			return false
+		}
+		id, ok := call.Fun.(*ast.Ident)
+		return ok && id.Name == "panic"
+	}
+	return false
 }
 
 func (c *context) looping(pos, end token.Pos) *context {
@@ -109,6 +143,7 @@ func (c *context) function(lit *ast.FuncLit) ast.Visitor {
 		f.declareFields(lit.Type.Params, param)
 		f.declareFields(lit.Type.Results, result)
 		inner := c.within(lit)
+		inner.inner = true
 		inner.late = c.late || role == late
 		return inner
 	default:
@@ -137,10 +172,10 @@ func (c *context) captures(lit *ast.FuncLit, role role) {
 		l.whole = append(l.whole, id.Pos())
 		switch role {
 		case running:
-			f.escapes = append(f.escapes, escape{to: "a goroutine", at: lit.Pos(), vr: v})
+			f.escapes = append(f.escapes, escape{to: "a goroutine", at: lit.Pos(), until: c.until, vr: v})
 		case kept:
 		default:
-			f.escapes = append(f.escapes, escape{to: "a function that is kept", at: lit.Pos(), vr: v})
+			f.escapes = append(f.escapes, escape{to: "a function that is kept", at: lit.Pos(), until: c.until, vr: v})
 		}
 		return true
 	})
@@ -201,7 +236,7 @@ func (c *context) declare(n *ast.ValueSpec) {
 // values. Of "v, ok" forms the first is the value.
 func (c *context) tuple(pos token.Pos, i int, e ast.Expr) def {
 	if _, call := ast.Unparen(e).(*ast.CallExpr); call || i > 0 {
-		return c.def(pos, unknown, nil)
+		return c.def(pos, unknown, e)
 	}
 	return c.def(pos, value, e)
 }
@@ -248,6 +283,7 @@ func (c *context) appends(n *ast.AssignStmt) {
 		if call, ok := ast.Unparen(rhs).(*ast.CallExpr); ok && c.f.builtin(call) == "append" && len(call.Args) > 0 {
 			c.f.events = append(c.f.events, event{expr: call.Args[0], node: call, verb: Append, at: c.moment(n), stmt: c.stmt, step: sliceStep, lhs: n.Lhs[i]})
 			c.f.roles[call] = handled
+			c.f.appendTo[call] = n.Lhs[i]
 		}
 	}
 }
@@ -367,7 +403,7 @@ func (c *context) escape(e ast.Expr, to string) {
 	case *ast.BasicLit, *ast.CompositeLit, *ast.FuncLit, *ast.BinaryExpr:
 		return
 	}
-	c.f.escapes = append(c.f.escapes, escape{expr: e, to: to, at: e.Pos()})
+	c.f.escapes = append(c.f.escapes, escape{expr: e, to: to, at: e.Pos(), until: c.until})
 }
 
 // reads notes that only a part of what an expression names is looked at.

@@ -38,10 +38,11 @@ type function struct {
 	literals []*ast.FuncLit // functions of their own
 	roles    map[ast.Expr]role
 	marks    map[*ast.Ident]mark
-	aliases  map[ast.Expr]*types.Var // addresses kept in a variable
-	shown    map[*types.Var]bool     // variables that something is written through
-	jumps    loop                    // spans all jumps backwards
-	jumpy    bool                    // there are jumps at all
+	aliases  map[ast.Expr]*types.Var    // addresses kept in a variable
+	appendTo map[*ast.CallExpr]ast.Expr // where the result of an append goes
+	shown    map[*types.Var]bool        // variables that something is written through
+	jumps    loop                       // spans all jumps backwards
+	jumpy    bool                       // there are jumps at all
 	labels   map[*types.Label]token.Pos
 }
 
@@ -122,16 +123,18 @@ type record struct {
 
 // An escape gives a value away.
 type escape struct {
-	expr ast.Expr
-	to   string
-	at   token.Pos
-	vr   *types.Var // captured: the variable itself
+	expr  ast.Expr
+	to    string
+	at    token.Pos
+	until token.Pos
+	vr    *types.Var // captured: the variable itself
 }
 
 // A sink is where memory was given away.
 type sink struct {
-	pos token.Pos
-	to  string
+	pos   token.Pos
+	until token.Pos // what stands behind is not reached from there; 0: all may be
+	to    string
 }
 
 // A moment is when something happens.
@@ -169,11 +172,12 @@ const (
 func (a *Analysis) function(node ast.Node) *function {
 	f := &function{
 		Analysis: a, node: node,
-		locals:  map[*types.Var]*local{},
-		roles:   map[ast.Expr]role{},
-		marks:   map[*ast.Ident]mark{},
-		aliases: map[ast.Expr]*types.Var{},
-		labels:  map[*types.Label]token.Pos{},
+		locals:   map[*types.Var]*local{},
+		roles:    map[ast.Expr]role{},
+		marks:    map[*ast.Ident]mark{},
+		aliases:  map[ast.Expr]*types.Var{},
+		appendTo: map[*ast.CallExpr]ast.Expr{},
+		labels:   map[*types.Label]token.Pos{},
 	}
 	var body *ast.BlockStmt
 	switch node := node.(type) {

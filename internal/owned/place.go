@@ -263,34 +263,33 @@ func isTypeParam(t types.Type) bool {
 }
 
 // refers reports whether values of a type carry references to other memory.
-func (a *Analysis) refers(t types.Type) bool {
-	if t == nil {
-		return true // unknown
-	}
-	known, ok := a.carriers[t]
-	if !ok {
-		a.carriers[t] = true // of a type that contains itself, which takes a reference or an error
-		known = a.carries(t)
-		a.carriers[t] = known
-	}
-	return known
-}
+func (a *Analysis) refers(t types.Type) bool { return a.carries(t, 0) }
 
-func (a *Analysis) carries(t types.Type) bool {
-	switch t := core(t).(type) {
-	case *types.Basic:
-		return t.Kind() == types.UnsafePointer || t.Kind() == types.Invalid
-	case *types.Array:
-		return a.refers(t.Elem())
-	case *types.Struct:
-		for field := range t.Fields() {
-			if a.refers(field.Type()) {
-				return true
-			}
-		}
-		return false
+// tooDeep bounds structs in structs; a deeper one is taken to carry references.
+const tooDeep = 16
+
+func (a *Analysis) carries(t types.Type, depth int) bool {
+	if t == nil || depth > tooDeep {
+		return true
 	}
-	return true
+	if known, ok := a.carriers[t]; ok {
+		return known
+	}
+	a.carriers[t] = true // of a type that contains itself, which takes a reference or an error
+	carries := true
+	switch u := core(t).(type) {
+	case *types.Basic:
+		carries = u.Kind() == types.UnsafePointer || u.Kind() == types.Invalid
+	case *types.Array:
+		carries = a.carries(u.Elem(), depth+1)
+	case *types.Struct:
+		carries = false
+		for field := range u.Fields() {
+			carries = carries || a.carries(field.Type(), depth+1)
+		}
+	}
+	a.carriers[t] = carries
+	return carries
 }
 
 // isReference reports whether a variable of a type stands for memory elsewhere.

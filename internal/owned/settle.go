@@ -72,7 +72,7 @@ func (f *function) settle() {
 	}
 	for _, e := range f.escapes {
 		if e.vr != nil {
-			f.lend(Place{Root: e.vr, Addr: true}, sink{e.at, e.to})
+			f.lend(Place{Root: e.vr, Addr: true}, sink{e.at, e.until, e.to})
 			continue
 		}
 		p := f.place(e.expr)
@@ -80,9 +80,9 @@ func (f *function) settle() {
 		switch {
 		case l == nil:
 		case p.Addr:
-			f.lend(p, sink{e.at, e.to})
+			f.lend(p, sink{e.at, e.until, e.to})
 		case f.refers(f.info.TypeOf(e.expr)):
-			l.give(p.Key, sink{e.at, e.to})
+			l.give(p.Key, sink{e.at, e.until, e.to})
 		}
 	}
 	f.link()
@@ -212,11 +212,15 @@ func (f *function) window(from token.Pos, at moment) window {
 	return w
 }
 
-// first returns the first sink in a window.
-func (w window) first(sinks []sink) (sink, bool) {
+// first returns the first sink in a window from which a moment is reached.
+func (w window) first(sinks []sink, at moment) (sink, bool) {
 	i, _ := slices.BinarySearchFunc(sinks, w.from, func(s sink, p token.Pos) int { return cmp.Compare(s.pos, p) })
-	if i < len(sinks) && sinks[i].pos < w.to {
-		return sinks[i], true
+	for ; i < len(sinks) && sinks[i].pos < w.to; i++ {
+		s := sinks[i]
+		again := s.pos >= at.pos && s.until >= w.to // in the next round of a loop
+		if s.until == token.NoPos || at.late || s.pos < at.pos && at.pos < s.until || again {
+			return s, true
+		}
 	}
 	return sink{}, false
 }

@@ -295,7 +295,7 @@ func (f *function) escaped(l *local, key string, at moment, w *Write) bool {
 	}
 	always := f.window(l.defs[0].pos, at)
 	leak := func(win window, sinks []sink) bool {
-		s, ok := win.first(sinks)
+		s, ok := win.first(sinks, at)
 		if ok {
 			w.Origin, w.To, w.Sink = Escaped, s.to, s.pos
 		}

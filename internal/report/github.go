@@ -30,12 +30,13 @@ func WriteGitHub(w io.Writer, base *Base, findings []Finding) error {
 	return out.Flush()
 }
 
+var (
+	escapeData     = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
+	escapeProperty = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+)
+
 // data escapes what stands behind a workflow command.
-func data(s string) string {
-	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(s)
-}
+func data(s string) string { return escapeData.Replace(s) }
 
 // property escapes the value of a property of a workflow command.
-func property(s string) string {
-	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C").Replace(s)
-}
+func property(s string) string { return escapeProperty.Replace(s) }

@@ -89,15 +89,15 @@ func (a *A) Set() {
 	C.fill(&a.C)
 }
 `,
-		"large literal":     largeLiteral(20_000),
-		"long function":     longFunction(10_000),
+		"large literal":     largeLiteral(4_000),
+		"long function":     longFunction(2_000),
 		"deep nesting":      deepNesting(400),
 		"deep closures":     deepClosures(300),
-		"many definitions":  manyDefinitions(5_000),
-		"wide type":         wideType(3_000),
+		"many definitions":  manyDefinitions(1_000),
+		"wide type":         wideType(600),
 		"types hold twice":  doubling(12),
-		"long method chain": "package contracts\ntype A struct{ N int }\nfunc (a *A) M() *A { return a }\nfunc f(a *A) { a" + strings.Repeat(".M()", 5_000) + ".N = 1 }\n",
-		"long expression":   "package contracts\ntype A struct{ N int }\nfunc f(a *A) { a.N = 0" + strings.Repeat(" + a.N", 5_000) + " }\n",
+		"long method chain": "package contracts\ntype A struct{ N int }\nfunc (a *A) M() *A { return a }\nfunc f(a *A) { a" + strings.Repeat(".M()", 2_000) + ".N = 1 }\n",
+		"long expression":   "package contracts\ntype A struct{ N int }\nfunc f(a *A) { a.N = 0" + strings.Repeat(" + a.N", 2_000) + " }\n",
 	}
 }
 

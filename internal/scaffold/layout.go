@@ -10,6 +10,7 @@ import (
 // A Layout says where in a product its parts lie.
 type Layout string
 
+// The layouts.
 const (
 	Plain    Layout = "plain"    // side by side
 	Internal Layout = "internal" // what is not for others below internal/, where the compiler guards it too

@@ -187,8 +187,7 @@ func register(c *config.Config, dir string, owners []string, files map[string][]
 	if _, problems := config.Load(filepath.Join(c.Dir, c.File), edited); len(problems) > 0 {
 		return nil, fmt.Errorf("the product cannot be registered: %w", config.Invalid(problems))
 	}
-	more, err := codeowners(c.Dir, dir, owners)
-	return append(changes, more...), err
+	return append(changes, codeowners(c.Dir, dir, owners)...), nil
 }
 
 // family is the pattern for a product that none matches: its directory, or
@@ -214,9 +213,9 @@ func entryFor(c *config.Config, dir string) bool {
 
 // codeowners adds a line to the CODEOWNERS file, if there is one and the
 // owners are such as it can name.
-func codeowners(root, dir string, owners []string) ([]atomicfile.Change, error) {
+func codeowners(root, dir string, owners []string) []atomicfile.Change {
 	if len(owners) == 0 || slices.ContainsFunc(owners, func(o string) bool { return !strings.Contains(o, "@") }) {
-		return nil, nil
+		return nil
 	}
 	for _, name := range []string{".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"} {
 		file := filepath.Join(root, filepath.FromSlash(name))
@@ -233,7 +232,7 @@ func codeowners(root, dir string, owners []string) ([]atomicfile.Change, error) 
 			text += newline
 		}
 		text += "/" + dir + "/ " + strings.Join(owners, " ") + newline
-		return []atomicfile.Change{{Name: file, Old: old, New: []byte(text)}}, nil
+		return []atomicfile.Change{{Name: file, Old: old, New: []byte(text)}}
 	}
-	return nil, nil
+	return nil
 }

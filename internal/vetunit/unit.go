@@ -69,8 +69,8 @@ func (u *unit) run(opt *options, stdout, stderr io.Writer) error {
 		return u.remember()
 	case u.VetxOnly && opt.raw != "" && u.Stdout != "":
 		return u.remember() // the command notices if it is asked for one day, and gets no report
-	case u.VetxOnly && version.Compare(os.Getenv("GOVERSION"), "go1.27") >= 0:
-		return u.remember() // that go command knows the difference
+	case u.VetxOnly && knowsRoots():
+		return u.remember()
 	case len(u.PackageFile) == 0 && needsExportData(u.ImportMap):
 		return fmt.Errorf("this go command hands vet tools no export data, which is what %s reads; boundaries check --imports does without", builtWith())
 	}
@@ -99,6 +99,10 @@ func (u *unit) run(opt *options, stdout, stderr io.Writer) error {
 	}
 	return u.remember()
 }
+
+// knowsRoots reports whether the go command has in its key whether a package
+// is asked for.
+func knowsRoots() bool { return version.Compare(os.Getenv("GOVERSION"), "go1.27") >= 0 }
 
 // remember writes empty facts, without which the go command keeps no answer.
 func (u *unit) remember() error { return os.WriteFile(u.VetxOutput, nil, 0o666) }
@@ -148,7 +152,8 @@ func (u *unit) stand() standpoint {
 	law := policy.New(c, known.GoModules)
 	// Where an unowned package is reported depends on the names of files
 	// that may belong to another unit, and are in no key.
-	unowned := len(law.JudgePackage(law.Locate(strings.TrimSuffix(u.ImportPath, "_test"), ""))) > 0
+	place := law.Locate(strings.TrimSuffix(u.ImportPath, "_test"), "")
+	unowned := place.InTree && !c.Excluded(place.Dir) && len(law.JudgePackage(place)) > 0
 	return standpoint{survey.Fixed(law), known.Digest == c.Digest && !unowned}
 }
 

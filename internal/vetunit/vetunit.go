@@ -30,6 +30,7 @@
 package vetunit
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -55,7 +56,7 @@ func Asked(args []string) bool {
 // code.
 func Main(args []string, suite []*analysis.Analyzer) int {
 	if err := answer(args, suite, os.Stdout, os.Stderr); err != nil {
-		if err != errReported {
+		if !errors.Is(err, errReported) {
 			fmt.Fprintln(os.Stderr, "boundaries:", err)
 		}
 		return 1

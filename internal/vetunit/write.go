@@ -50,11 +50,11 @@ func (u *unit) write(opt *options, p *packages.Package, all []found, stdout, std
 	return repeatable, os.WriteFile(u.Stdout, out.Bytes(), 0o666)
 }
 
-// onlyAskedFor reports whether the unit is never a dependency of another. If
-// it were, the go command would repeat what was found in it when something
-// else is asked for.
+// onlyAskedFor reports whether the unit is never a dependency of another, or
+// the go command knows when it is. Else that would repeat what was found in it
+// when something else is asked for.
 func (u *unit) onlyAskedFor(p *packages.Package) bool {
-	return p.Name == "main" || slices.ContainsFunc(u.GoFiles, func(name string) bool { return strings.HasSuffix(name, "_test.go") })
+	return knowsRoots() || p.Name == "main" || slices.ContainsFunc(u.GoFiles, func(name string) bool { return strings.HasSuffix(name, "_test.go") })
 }
 
 // trimmed reports whether the unit is built with -trimpath, as far as its

@@ -1,0 +1,53 @@
+;; Emacs edits a file under eglot and shows what the server says of it. The
+;; arguments come by the environment: SERVER, a command, and ROOT.
+(unless (require 'eglot nil t)
+  (message "no eglot")
+  (kill-emacs 0))
+(require 'flymake)
+(setq eglot-sync-connect 30
+      eglot-autoshutdown t
+      eglot-send-changes-idle-time 0.1
+      flymake-no-changes-timeout 0.1)
+(define-derived-mode plain-go-mode prog-mode "Go")
+(add-to-list 'auto-mode-alist '("\\.go\\'" . plain-go-mode))
+(add-to-list 'eglot-server-programs `((plain-go-mode :language-id "go") . ,(split-string (getenv "SERVER") " ")))
+(setq project-find-functions (list (lambda (_) (cons 'transient (getenv "ROOT")))))
+
+(defun shown ()
+  (mapconcat (lambda (d) (format "%d %s" (line-number-at-pos (min (point-max) (flymake-diagnostic-beg d))) (flymake-diagnostic-text d)))
+             (flymake-diagnostics) "\n"))
+
+(defun wait-for (what condition)
+  (let ((until (+ (float-time) 60)))
+    (while (not (funcall condition))
+      (when (> (float-time) until)
+        (message "not seen: %s; shown: %s" what (shown))
+        (kill-emacs 1))
+      (accept-process-output nil 0.05)
+      (flymake-start))
+    (message "seen: %s" what)))
+
+(defun line-3 (text)
+  (goto-char (point-min))
+  (forward-line 2)
+  (delete-region (point) (line-end-position))
+  (insert text)
+  (run-hooks 'post-command-hook)
+  (eglot--signal-textDocument/didChange))
+
+(find-file (expand-file-name "products/billing/logic/logic.go" (getenv "ROOT")))
+(eglot-ensure)
+(run-hooks 'post-command-hook)
+(wait-for "the server" #'eglot-current-server)
+(flymake-mode 1)
+(line-3 "import facade \"example.com/mono/products/users/models\"")
+(wait-for "a finding in the unsaved buffer" (lambda () (string-match-p "^3 .*keeps private" (shown))))
+(line-3 "import \"example.com/mono/products/users/facade\"")
+(wait-for "its end" (lambda () (string= "" (shown))))
+(with-temp-file (expand-file-name "boundaries.toml" (getenv "ROOT"))
+  (insert "products = [\"products/*\"]\n[[modules]]\npath = \"products/billing\"\ndepends_on = []\n"))
+(wait-for "an edit of the configuration, which nobody watches" (lambda () (string-match-p "^3 .*without declaring it" (shown))))
+(eglot-shutdown (eglot-current-server))
+(message "seen: its shutdown")
+(set-buffer-modified-p nil)
+(kill-emacs 0)
