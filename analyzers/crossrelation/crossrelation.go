@@ -161,7 +161,7 @@ func (j *judge) report(r reference, model *types.TypeName, v orm.Verdict) {
 	if v.Pos.IsValid() {
 		d.Related = []analysis.RelatedInformation{{Pos: v.Pos, Message: v.Evidence}}
 	}
-	j.here.Report(j.pass, d)
+	j.here.ReportAbout(j.pass, d, model)
 }
 
 // model returns a model of another product that a type refers to, through
@@ -188,7 +188,7 @@ func (j *judge) model(t types.Type, seen map[types.Type]bool) (*types.TypeName, 
 			}
 		}
 		if _, isStruct := t.Underlying().(*types.Struct); !isStruct && j.foreign(j.place(name.Pkg())) {
-			return j.model(t.Underlying(), seen) // a facade's name for a slice of models
+			return j.model(t.Origin().Underlying(), seen) // a facade's name for a slice of models
 		}
 	case *types.Pointer:
 		return j.model(t.Elem(), seen)

@@ -65,7 +65,7 @@ func (w *flow) appended(call *ast.CallExpr) *cargo {
 	if c := w.hidden(call.Args[0]); c != nil {
 		return c
 	}
-	slice, ok := w.typeOf(call).Underlying().(*types.Slice)
+	slice, ok := typeUnder(w.typeOf(call)).(*types.Slice)
 	if !ok {
 		return nil
 	}

@@ -51,6 +51,12 @@ func outer(t types.Type, c *cargo) *cargo {
 
 func (p *program) carryNamed(t *types.Named, seen map[types.Type]bool) *cargo {
 	name := t.Origin().Obj()
+	if t.Origin() != t {
+		if seen[t.Origin()] {
+			return nil // an instance in another of the same type: they may grow without end
+		}
+		seen[t.Origin()] = true
+	}
 	switch class := p.court.rule(name).Class; {
 	case class == handle, class == model && !types.IsInterface(t):
 		return &cargo{name: name, typ: t}

@@ -171,7 +171,7 @@ func (p *program) handOut(by string, at ast.Expr, c *cargo) {
 	if c.sentinel != nil {
 		d.Message = fmt.Sprintf("%s hands out %s.%s, an error of %s; declare an error of its own and return that",
 			by, c.sentinel.Pkg().Name(), c.sentinel.Name(), c.sentinel.Pkg().Path())
-		p.add(rule.ORMValueLeak, at.Pos(), d)
+		p.add(rule.ORMValueLeak, at.Pos(), d, nil)
 		return
 	}
 	r := p.court.rule(c.name)
@@ -183,5 +183,5 @@ func (p *program) handOut(by string, at ast.Expr, c *cargo) {
 	if r.pos.IsValid() {
 		d.Related = []analysis.RelatedInformation{{Pos: r.pos, Message: r.evidence}}
 	}
-	p.add(rule.DynamicORMLeak, at.Pos(), d)
+	p.add(rule.DynamicORMLeak, at.Pos(), d, c.name)
 }

@@ -75,7 +75,8 @@ type claim struct {
 
 type finding struct {
 	analysis.Diagnostic
-	more int // further leaks of the same declaration
+	about *types.TypeName // what leaks, if it has a name
+	more  int             // further leaks of the same declaration
 }
 
 func newLeaks(pass *analysis.Pass, here *survey.Site, handed *api.API) *leaks {
@@ -178,7 +179,7 @@ func (l *leaks) declaredModel(t *types.TypeName) {
 // selfModel reports a type of the API that is a model, at the evidence.
 func (l *leaks) selfModel(t *types.TypeName, at types.Object, v orm.Verdict) {
 	l.add(rule.ORMLeak, at.Pos(), analysis.Diagnostic{Pos: at.Pos(), End: at.Pos() + token.Pos(len(at.Name())),
-		Message: t.Name() + " is an ORM model itself (" + v.Evidence + "); keep the model private and map it to a contract"})
+		Message: t.Name() + " is an ORM model itself (" + v.Evidence + "); keep the model private and map it to a contract"}, nil)
 }
 
 // ownBase returns the type of a package that a field embeds, or nil.
@@ -204,7 +205,7 @@ func within(files []*ast.File, pos token.Pos) bool {
 }
 
 // add notes a finding, or that its declaration has one more of the kind.
-func (l *leaks) add(rule string, key token.Pos, d analysis.Diagnostic) {
+func (l *leaks) add(rule string, key token.Pos, d analysis.Diagnostic, about *types.TypeName) {
 	if !l.court.wants(rule) {
 		return
 	}
@@ -215,11 +216,11 @@ func (l *leaks) add(rule string, key token.Pos, d analysis.Diagnostic) {
 	}
 	d.Category = rule
 	l.first[c] = len(l.found)
-	l.found = append(l.found, finding{Diagnostic: d})
+	l.found = append(l.found, finding{Diagnostic: d, about: about})
 }
 
 func (l *leaks) report() {
 	for _, f := range l.found {
-		l.here.Report(l.pass, f.Diagnostic)
+		l.here.ReportAbout(l.pass, f.Diagnostic, f.about)
 	}
 }

@@ -18,12 +18,12 @@ func (l *leaks) culprit(d api.Decl, c *api.Culprit) {
 	if r.pos.IsValid() {
 		diagnostic.Related = []analysis.RelatedInformation{{Pos: r.pos, Message: r.evidence}}
 	}
-	l.add(ruleOf(r.Class), d.Key, diagnostic)
+	l.add(ruleOf(r.Class), d.Key, diagnostic, c.Name)
 }
 
 func (l *leaks) bareAny(d api.Decl) {
 	l.add(rule.InternalLeak, d.Key, analysis.Diagnostic{Pos: d.Pos, End: d.End,
-		Message: fmt.Sprintf("%s returns any, which says nothing of what crosses; return a contract instead", d.Name)})
+		Message: fmt.Sprintf("%s returns any, which says nothing of what crosses; return a contract instead", d.Name)}, nil)
 }
 
 // longest is the longest type that a message writes out.

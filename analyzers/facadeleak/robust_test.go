@@ -24,11 +24,13 @@ func hostile() map[string]string {
 		"duplicates":        "package facade\ntype T struct{ A int; A int }\ntype T interface{}\nfunc F() {}\nfunc F() any { return 1 }\nvar F = 1\n",
 		"invalid recursion": "package facade\ntype T [1]T\ntype S struct{ S }\ntype I interface{ I }\ntype A = A\ntype B = []B\nfunc F() (T, S, I, A, B) { panic(0) }\n",
 		"generics":          "package facade\ntype G[T any] struct{ Next *G[G[T]] }\ntype H[P interface{ *Q }, Q any] struct{ P P; q Q }\nfunc F[T G[T]](x T) G[int] { var g G[T]; _ = g; return G[int]{} }\nfunc E() H { return H[int]{} }\n",
+		"growing":           "package facade\ntype F[P any] func(*F[P], F[F[F[P]]])\ntype S[P any] []S[[]P]\ntype M[P any] map[string]M[*P]\nfunc G() (F[int], S[int], M[int]) { panic(0) }\nfunc H() any { return S[int]{} }\nvar X any = M[int]{}\n",
 		"returns":           "package facade\nfunc F() (any, error) { return }\nfunc G() any { return 1, 2 }\nfunc H() any { return G() }\nfunc I() (a, b any) { return H() }\nfunc J() { return 1 }\nfunc K() any\n",
 		"statements":        "package facade\nfunc F(f func(any), c chan any, p *any, m map[string]any) any {\n\tgoto L\nL:\n\tf()\n\tf(1, 2)\n\tf(nil...)\n\tc <- p\n\t*p = c\n\tm[\"a\"] = m\n\tp, c := c\n\tvar x, y any = 1\n\tappend()\n\t_ = append(1, 2)\n\tfor range 3 { break }\n\tswitch x := y.(type) { case int: return x; default: panic(x) }\n\treturn func() any { return F }\n}\n",
 		"recursive helpers": "package facade\nfunc F() any { return a(1) }\nfunc a(v any) any { return b(a(v)) }\nfunc b(v any) any { return a(b(v)) }\n",
 		"unsafe and blank":  "package facade\nimport (\n\t_ \"embed\"\n\t. \"errors\"\n\t\"unsafe\"\n)\nvar P unsafe.Pointer\nvar _ = New(\"x\")\nfunc _() {}\nfunc F() error { return New(\"x\") }\ntype _ = struct{ X any }\nfunc (_ T) M(_ int) (_ any) { return nil }\ntype T struct{ _ int }\n",
 		"tags":              "package facade\ntype T struct {\n\tA int `gorm`\n\tB int `gorm:`\n\tC int `gorm:\"`\n\tD int \"\\x00gorm:\\\"x\\\"\"\n\tE int `:\"x\" gorm:\"-`\n}\n",
+		"no types":          "package facade\nfunc F(a undefined) {{0(a(0)%0(F)()%0, 0 = append(0)\nx := append(f)\ng <- append()\n}}\n",
 		"nested calls":      "package facade\nfunc id(v any) any { return v }\nfunc F() any { return " + strings.Repeat("id(", 300) + "1" + strings.Repeat(")", 300) + " }\n",
 		"nested closures":   "package facade\nfunc F() any { return " + strings.Repeat("func() any { return ", 200) + "1" + strings.Repeat(" }", 200) + " }\n",
 		"nested loops":      "package facade\nfunc F(x any) any {\n" + strings.Repeat("for { if x == nil {\n", 200) + "return x" + strings.Repeat(" } }\n", 200) + "\n}\n",
@@ -47,6 +49,13 @@ func TestHostileCode(t *testing.T) {
 			}
 		})
 	}
+}
+
+// The compiler rejects these, and go/types itself never ends where somebody
+// selects a field of one; so they are no seed of FuzzSource.
+func TestGrowingEmbedding(t *testing.T) {
+	pkg := ruletest.Source(t, here, minimal, "package facade\ntype b[P any] struct{ *b[[]P]; V P }\ntype B[P any] struct{ b[P] }\ntype E[P any] struct{ *E[[]P]; X any }\nfunc G() (B[int], E[int]) { panic(0) }\nfunc I() any { return E[int]{} }\n")
+	pkg.Run(t, facadeleak.Analyzer)
 }
 
 func FuzzSource(f *testing.F) {

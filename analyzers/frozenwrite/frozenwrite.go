@@ -47,12 +47,12 @@ func run(pass *analysis.Pass) (any, error) {
 				if hooked(decl, pass.TypesInfo, found) {
 					continue // it is being made
 				}
-				here.Report(pass, analysis.Diagnostic{
+				here.ReportAbout(pass, analysis.Diagnostic{
 					Pos: found.Node.Pos(), End: found.Node.End(), Category: rule.ContractWrite,
 					Message:        message(who, whose(contracts, here.Law, found), found),
 					Related:        related(found),
 					SuggestedFixes: mend.fixes(found),
-				})
+				}, found.Touch.Contract)
 			}
 		}
 	}

@@ -3,6 +3,7 @@ package survey
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 	"os"
 	"strings"
 	"sync"
@@ -29,6 +30,13 @@ type Site struct {
 
 	mu      sync.Mutex
 	ignores map[string]*debt.Ignores // by file name
+	targets map[target]string
+}
+
+// A target is a finding that has told what it is about.
+type target struct {
+	pos           token.Pos
+	rule, message string
 }
 
 // Of returns the site of the package under analysis, or nil if there is
@@ -76,6 +84,27 @@ func (s span) End() token.Pos { return s.end }
 // one declaration the earlier ones come first.
 func (s *Site) Report(pass *analysis.Pass, d analysis.Diagnostic) {
 	s.report(pass, d, func() string { return declared(pass, d.Pos) })
+}
+
+// ReportAbout reports as Report does, a finding about a type that is declared
+// elsewhere, or nil. [Site.Target] tells it to drivers that want to know.
+func (s *Site) ReportAbout(pass *analysis.Pass, d analysis.Diagnostic, about *types.TypeName) {
+	if about != nil && about.Pkg() != nil {
+		s.mu.Lock()
+		if s.targets == nil {
+			s.targets = map[target]string{}
+		}
+		s.targets[target{d.Pos, d.Category, d.Message}] = about.Pkg().Path() + "." + about.Name()
+		s.mu.Unlock()
+	}
+	s.Report(pass, d)
+}
+
+// Target returns what a finding is about, as "import/path.Type", or "".
+func (s *Site) Target(d analysis.Diagnostic) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.targets[target{d.Pos, d.Category, d.Message}]
 }
 
 // report is Report for a finding about a given subject.

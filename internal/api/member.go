@@ -28,6 +28,9 @@ func Members(t types.Type) []Member {
 	}
 	s, _ := t.Underlying().(*types.Struct)
 	if s != nil {
+		if grows(s) {
+			return ownFields(s)
+		}
 		members = fieldsOf(t, s)
 	}
 	for sel := range types.NewMethodSet(types.NewPointer(t)).Methods() {
@@ -63,6 +66,48 @@ func shown(s *types.Struct, path []int) bool {
 	return false
 }
 
+// grows reports whether a struct embeds ever larger instances of a generic
+// type. The compiler rejects that; looking up what is promoted never ends.
+func grows(s *types.Struct) bool {
+	const enough = 64 // instances of one type that somebody may have meant
+	instances := map[*types.Named]int{}
+	seen := map[*types.Named]bool{}
+	for queue := []*types.Struct{s}; len(queue) > 0; queue = queue[1:] {
+		for f := range queue[0].Fields() {
+			if !f.Embedded() {
+				continue
+			}
+			t := types.Unalias(f.Type())
+			if p, ok := t.(*types.Pointer); ok {
+				t = types.Unalias(p.Elem())
+			}
+			named, ok := t.(*types.Named)
+			if !ok || seen[named] {
+				continue
+			}
+			seen[named] = true
+			if instances[named.Origin()]++; instances[named.Origin()] > enough {
+				return true
+			}
+			if inner := structOf(named); inner != nil {
+				queue = append(queue, inner)
+			}
+		}
+	}
+	return false
+}
+
+// ownFields returns the exported fields that a struct spells out.
+func ownFields(s *types.Struct) []Member {
+	var members []Member
+	for f := range s.Fields() {
+		if f.Exported() {
+			members = append(members, Member{Object: f})
+		}
+	}
+	return members
+}
+
 // structOf returns the struct that an embedded field has, or nil.
 func structOf(t types.Type) *types.Struct {
 	if p, ok := types.Unalias(t).(*types.Pointer); ok {
@@ -75,13 +120,10 @@ func structOf(t types.Type) *types.Struct {
 // fieldsOf returns the exported fields of a struct, and those that unexported
 // embedded fields promote.
 func fieldsOf(t types.Type, s *types.Struct) []Member {
-	var members []Member
+	members := ownFields(s)
 	var hidden []*types.Var
 	for f := range s.Fields() {
-		switch {
-		case f.Exported():
-			members = append(members, Member{Object: f})
-		case f.Embedded():
+		if f.Embedded() && !f.Exported() {
 			hidden = append(hidden, f)
 		}
 	}

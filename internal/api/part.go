@@ -26,7 +26,9 @@ func parts(t types.Type) iter.Seq[part] {
 					return
 				}
 			}
-			switch u := t.Underlying().(type) {
+			// The arguments are in; what is behind the name is looked at as it
+			// is declared, since instances may grow without end.
+			switch u := t.Origin().Underlying().(type) {
 			case *types.Struct, *types.Interface:
 			default:
 				yield(part{typ: u, behind: true})

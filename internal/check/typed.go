@@ -130,6 +130,9 @@ func (t *types) add(r vetunit.Report) {
 	place := t.law.LocateDir(pkg.Dir, pkg.ImportPath)
 	for _, f := range r.Findings {
 		f.Package, f.Module = place.Path, place.Owner()
+		if i := strings.LastIndex(f.Target, "."); i > 0 {
+			f.TargetModule = t.law.Locate(f.Target[:i], pkg.Dir).Owner()
+		}
 		f.File = t.file(pkg, f.File)
 		f.Related = slices.DeleteFunc(f.Related, func(at report.Related) bool { return t.file(pkg, at.File) == "" })
 		for i := range f.Related {

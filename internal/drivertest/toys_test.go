@@ -3,6 +3,7 @@ package drivertest
 import (
 	"errors"
 	"go/ast"
+	"go/types"
 	"os"
 	"testing"
 
@@ -37,7 +38,8 @@ func findWrites(pass *analysis.Pass) (any, error) {
 				return true
 			}
 			field := pass.TypesInfo.Selections[sel].Obj()
-			here.Report(pass, analysis.Diagnostic{
+			about, _ := pass.Pkg.Imports()[0].Scope().Lookup("Item").(*types.TypeName)
+			here.ReportAbout(pass, analysis.Diagnostic{
 				Pos: assign.Pos(), End: assign.End(), Category: rule.ContractWrite,
 				Message: field.Name() + " is written; leave it alone",
 				Related: []analysis.RelatedInformation{{Pos: field.Pos(), Message: "declared here"}},
@@ -45,7 +47,7 @@ func findWrites(pass *analysis.Pass) (any, error) {
 					Message:   "drop the value",
 					TextEdits: []analysis.TextEdit{{Pos: sel.Pos(), End: sel.End(), NewText: []byte("_")}},
 				}},
-			})
+			}, about)
 			return true
 		})
 	}

@@ -59,6 +59,7 @@ func TestCheckTyped(t *testing.T) {
 			Rule: "contract-write", Severity: "error",
 			File: "products/shop/logic/logic.go", Line: 6, Column: 2, EndLine: 6, EndColumn: 18,
 			Package: "example.com/mono/products/shop/logic", Module: "products/shop",
+			Target: "example.com/mono/products/shop/facade/contracts.Item", TargetModule: "products/shop",
 			Message: "Name is written; leave it alone", Help: "leave it alone", URL: f.URL,
 			Related: []report.Related{{File: "products/shop/facade/contracts/contracts.go", Line: 4, Column: 1, Message: "declared here"}},
 			Fixes:   []report.Fix{{Message: "drop the value", Edits: []report.Edit{{File: "products/shop/logic/logic.go", Start: 107, End: 113, NewText: "_"}}}},

@@ -49,6 +49,7 @@ func (s *shaper) data(t types.Type) bool {
 // named looks into the types of the same generator. Of others it is enough to
 // know that they are no handles: time.Time shows nothing, and is data.
 func (s *shaper) named(t *types.Named) bool {
+	t = t.Origin() // instances may grow without end
 	if s.seen[t] {
 		return false
 	}

@@ -13,6 +13,7 @@ type context struct {
 	end  token.Pos // of the block around
 	late bool      // in a deferred literal
 	stmt ast.Stmt
+	to   types.Object // the variable that is assigned, if it is one
 
 	until token.Pos // what stands behind is not reached from here, as the function returns before
 	inner bool      // in a literal, which returns to the function around it
@@ -72,7 +73,7 @@ func (c *context) Visit(n ast.Node) ast.Visitor {
 	if s, ok := n.(ast.Stmt); ok {
 		if _, block := n.(*ast.BlockStmt); !block && s != c.stmt {
 			inner := *c
-			inner.stmt = s
+			inner.stmt, inner.to = s, f.assigned(s)
 			c = &inner
 		}
 	}
@@ -389,12 +390,26 @@ func (c *context) typeSwitch(n *ast.TypeSwitchStmt) {
 
 // literal notes that the elements of a literal are kept in it.
 func (c *context) literal(n *ast.CompositeLit) {
+	f := c.f
 	for _, e := range n.Elts {
 		if kv, ok := e.(*ast.KeyValueExpr); ok {
 			e = kv.Value
 		}
-		c.escape(e, "a literal")
+		if id := bottom(e); id == nil || c.to == nil || f.objectOf(id) != c.to {
+			c.escape(e, "a literal") // else it goes back to where it came from
+		}
 	}
+}
+
+// assigned returns the variable that a statement assigns, if that is all it
+// does.
+func (f *function) assigned(s ast.Stmt) types.Object {
+	if n, ok := s.(*ast.AssignStmt); ok && len(n.Lhs) == 1 {
+		if id, ok := ast.Unparen(n.Lhs[0]).(*ast.Ident); ok {
+			return f.objectOf(id)
+		}
+	}
+	return nil
 }
 
 func (c *context) escape(e ast.Expr, to string) {

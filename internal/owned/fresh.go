@@ -5,43 +5,112 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"iter"
 	"slices"
 	"strings"
 )
 
-// tooLong bounds the keys of places, which grow where a variable is defined
-// by a part of itself.
-const tooLong = 120
-
 // stale returns the definitions by which the reference at a key of a variable
-// may be one that others hold. A variable that is defined by itself is fresh
-// if all its other definitions are.
+// may be one that others hold.
 func (f *function) stale(l *local, key string) []def {
 	if found, ok := l.stale[key]; ok {
 		return found
 	}
+	var found []def
+	for d, rest := range l.decisive(key) {
+		f.search = search{open: map[slot]bool{{l, key}: true}, budget: enough}
+		if !f.fresh(l, d, rest) {
+			found = append(found, d)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b def) int { return cmp.Compare(a.pos, b.pos) })
 	if l.stale == nil {
 		l.stale = map[string][]def{}
 	}
-	l.stale[key] = nil
-	if len(key) > tooLong {
-		return nil
-	}
-	var found []def
-	add := func(defs []def, rest string) {
-		for _, d := range defs {
-			if !f.fresh(l, d, rest) {
-				found = append(found, d)
+	l.stale[key] = found
+	return found
+}
+
+// decisive yields what decides over the reference at a key: the definitions of
+// the variable and of the memory on the way, each with the rest of the key.
+func (l *local) decisive(key string) iter.Seq2[def, string] {
+	return func(yield func(def, string) bool) {
+		for _, d := range l.defs {
+			if !yield(d, key) {
+				return
+			}
+		}
+		for prefix := range prefixes(key) {
+			for _, d := range l.records[prefix] {
+				if !yield(d, key[len(prefix):]) {
+					return
+				}
 			}
 		}
 	}
-	add(l.defs, key)
-	for prefix := range prefixes(key) {
-		add(l.records[prefix], key[len(prefix):])
+}
+
+// A slot is memory at a key of a variable.
+type slot struct {
+	l   *local
+	key string
+}
+
+// A search follows one definition back to where the references come from.
+// Variables may be defined by each other, and by ever longer parts of
+// themselves; such a circle is fresh if nothing else on it is stale. So what
+// the search has come by is taken to be fresh, and when its budget is spent,
+// so is the rest.
+type search struct {
+	open   map[slot]bool
+	budget int
+	depth  int
+	vague  bool // something was taken to be fresh
+}
+
+const (
+	enough = 500
+	tooFar = 6
+)
+
+// isFresh reports whether the reference at a key of a variable is a new one,
+// whatever definition it has.
+func (f *function) isFresh(l *local, key string) bool {
+	at := slot{l, key}
+	if fresh, known := f.settled[at]; known {
+		return fresh
 	}
-	slices.SortStableFunc(found, func(a, b def) int { return cmp.Compare(a.pos, b.pos) })
-	l.stale[key] = found
-	return found
+	if f.search.open == nil {
+		f.search = search{open: map[slot]bool{}, budget: enough}
+	}
+	if f.search.open[at] {
+		f.search.vague = true
+		return true
+	}
+	if l.defs[0].kind == unknown {
+		return false // a parameter
+	}
+	if f.search.budget--; f.search.budget < 0 || f.search.depth == tooFar {
+		f.search.vague = true
+		return true
+	}
+	f.search.open[at] = true
+	f.search.depth++
+	defer func() { f.search.depth-- }()
+	before := f.search.vague
+	f.search.vague = false
+	fresh := true
+	for d, rest := range l.decisive(key) {
+		if !f.fresh(l, d, rest) {
+			fresh = false
+			break
+		}
+	}
+	if !fresh || !f.search.vague {
+		f.settled[at] = fresh
+	}
+	f.search.vague = f.search.vague || before
+	return fresh
 }
 
 // fresh reports whether a definition of a variable, or of memory behind it,
@@ -92,15 +161,15 @@ func (f *function) freshPlace(p Place, key string) bool {
 		return false
 	}
 	if !p.Addr {
-		return len(f.stale(l, p.Key+key)) == 0
+		return f.isFresh(l, p.Key+key)
 	}
 	switch step, rest, _ := strings.Cut(key, "/"); step {
 	case "*":
-		return len(f.stale(l, p.Key+rest)) == 0
+		return f.isFresh(l, p.Key+rest)
 	case "#":
-		return len(f.stale(l, p.Key+arrayStep+rest)) == 0
+		return f.isFresh(l, p.Key+arrayStep+rest)
 	}
-	return !p.shared() || len(f.stale(l, p.reference())) == 0
+	return !p.shared() || f.isFresh(l, p.reference())
 }
 
 // freshLiteral follows a key into the elements of a literal.

@@ -41,8 +41,10 @@ type function struct {
 	aliases  map[ast.Expr]*types.Var    // addresses kept in a variable
 	appendTo map[*ast.CallExpr]ast.Expr // where the result of an append goes
 	shown    map[*types.Var]bool        // variables that something is written through
-	jumps    loop                       // spans all jumps backwards
-	jumpy    bool                       // there are jumps at all
+	search   search
+	settled  map[slot]bool // what searches found for good
+	jumps    loop          // spans all jumps backwards
+	jumpy    bool          // there are jumps at all
 	labels   map[*types.Label]token.Pos
 }
 
@@ -177,6 +179,7 @@ func (a *Analysis) function(node ast.Node) *function {
 		marks:    map[*ast.Ident]mark{},
 		aliases:  map[ast.Expr]*types.Var{},
 		appendTo: map[*ast.CallExpr]ast.Expr{},
+		settled:  map[slot]bool{},
 		labels:   map[*types.Label]token.Pos{},
 	}
 	var body *ast.BlockStmt

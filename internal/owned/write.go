@@ -72,23 +72,23 @@ func (a *Analysis) Writes(decl ast.Decl) []Write {
 // writes judges the events of a function. What a statement stores back where
 // it was changed is one write, not two.
 func (f *function) writes() []Write {
-	type slot struct {
+	type back struct {
 		stmt ast.Stmt
 		root *types.Var
 		key  string
 	}
 	var found []Write
-	assigned := map[slot]bool{}
+	assigned := map[back]bool{}
 	for _, e := range f.events {
 		p, w, ok := f.judge(e)
 		if !ok {
 			continue
 		}
 		if e.stmt != nil && w.Verb == Assign && p.Root != nil {
-			assigned[slot{e.stmt, p.Root, p.Key}] = true
+			assigned[back{e.stmt, p.Root, p.Key}] = true
 		}
 		if e.step != "" && e.verb != Decode {
-			if inner := f.place(e.expr); inner.Root != nil && assigned[slot{e.stmt, inner.Root, inner.Key}] {
+			if inner := f.place(e.expr); inner.Root != nil && assigned[back{e.stmt, inner.Root, inner.Key}] {
 				continue
 			}
 		}
@@ -269,6 +269,7 @@ func (f *function) ownsOther(p Place, w *Write) bool {
 		return true
 	}
 	w.Origin = Returned
+	f.search = search{open: map[slot]bool{}, budget: enough}
 	return f.freshExpr(nil, p.Base, p.reference())
 }
 

@@ -77,6 +77,20 @@ middle2:
 }
 func keep(*A) {}
 `,
+		"lists that cross": `package contracts
+type A struct { N int; L, R *A; S []*A }
+func f(a *A) *A {
+	p, q, r := &A{}, &A{}, &A{}
+	for p != nil {
+		p, q, r = q.L, r.R, p.L
+		p, q, r = r.S[0].L, p.R.S[1], q.S[2].S[3]
+		p.L, q.R, r.S = q.R, r.L, p.S
+		if p.N > 0 { p = r.R.R } else if q.N > 0 { q = p.L.L } else { r = q.L.R; q = a.L }
+		p.N++; q.N++; r.N++; p.L.R.L.N++; q.S[0].S[0].L.N++
+	}
+	return p
+}
+`,
 		"unsafe and cgo": `package contracts
 import "C"
 import "unsafe"

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/packages"
 
+	"github.com/boundaries-dev/boundaries/analyzers/survey"
 	"github.com/boundaries-dev/boundaries/internal/report"
 )
 
@@ -23,9 +24,13 @@ type found struct {
 // configuration with mistakes is reported by every analyzer, and told once.
 func (u *unit) findings(p *packages.Package, actions []*checker.Action) []found {
 	var all []found
+	site := siteAmong(actions)
 	for _, action := range actions {
 		for _, d := range action.Diagnostics {
 			if f, ok := u.finding(p.Fset, d); ok {
+				if site != nil {
+					f.Target = site.Target(d)
+				}
 				all = append(all, found{action.Analyzer.Name, f})
 			}
 		}
@@ -37,6 +42,16 @@ func (u *unit) findings(p *packages.Package, actions []*checker.Action) []found 
 	return slices.CompactFunc(all, func(a, b found) bool {
 		return a.File == b.File && a.Line == b.Line && a.Column == b.Column && a.Rule == b.Rule && a.Message == b.Message
 	})
+}
+
+// siteAmong returns the result of the survey.
+func siteAmong(actions []*checker.Action) *survey.Site {
+	for _, action := range actions {
+		if site, ok := action.Result.(*survey.Site); ok {
+			return site
+		}
+	}
+	return nil
 }
 
 // finding translates a diagnostic. It is not ok in code that cgo made up.

@@ -82,7 +82,7 @@ func (u *unit) run(opt *options, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	done, err := u.analyze(p, survey.Substitute(opt.suite, here.survey))
+	done, err := u.analyze(p, append(survey.Substitute(opt.suite, here.survey), here.survey))
 	if err != nil {
 		return err
 	}
