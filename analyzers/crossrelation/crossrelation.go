@@ -206,7 +206,12 @@ func (j *judge) model(t types.Type, seen map[types.Type]bool) (*types.TypeName, 
 }
 
 // isBasic reports whether a type is an enum or an id, even if it is generated.
+// An id may be an array of bytes.
 func isBasic(t types.Type) bool {
+	t = t.Underlying()
+	for array, ok := t.(*types.Array); ok; array, ok = t.(*types.Array) {
+		t = types.Unalias(array.Elem())
+	}
 	_, ok := t.Underlying().(*types.Basic)
 	return ok
 }

@@ -64,7 +64,7 @@ type leaks struct {
 	wiring orm.Wiring
 
 	found []finding
-	first map[claim]int // index into found
+	done  map[claim]bool
 }
 
 // A claim is what can be found only once: a rule broken by a declaration.
@@ -76,11 +76,10 @@ type claim struct {
 type finding struct {
 	analysis.Diagnostic
 	about *types.TypeName // what leaks, if it has a name
-	more  int             // further leaks of the same declaration
 }
 
 func newLeaks(pass *analysis.Pass, here *survey.Site, handed *api.API) *leaks {
-	l := &leaks{pass: pass, here: here, api: handed, court: newCourt(pass, here), wiring: orm.NewWiring(here.Config().ORM), first: map[claim]int{}}
+	l := &leaks{pass: pass, here: here, api: handed, court: newCourt(pass, here), wiring: orm.NewWiring(here.Config().ORM), done: map[claim]bool{}}
 	l.walker = api.NewWalker(func(t *types.TypeName) api.Judgement { return l.court.rule(t).Judgement }, l.spared)
 	return l
 }
@@ -204,18 +203,17 @@ func within(files []*ast.File, pos token.Pos) bool {
 	return false
 }
 
-// add notes a finding, or that its declaration has one more of the kind.
+// add notes a finding, if it is the first of its kind in a declaration.
 func (l *leaks) add(rule string, key token.Pos, d analysis.Diagnostic, about *types.TypeName) {
 	if !l.court.wants(rule) {
 		return
 	}
 	c := claim{rule, key}
-	if i, ok := l.first[c]; ok {
-		l.found[i].more++
+	if l.done[c] {
 		return
 	}
+	l.done[c] = true
 	d.Category = rule
-	l.first[c] = len(l.found)
 	l.found = append(l.found, finding{Diagnostic: d, about: about})
 }
 

@@ -60,7 +60,10 @@ func (b *baselineFlag) apply(opt *check.Options) error {
 // rewrite makes the baseline what a run found, and prints how it changed. If
 // that would grow it, or is not all there is, the run is answered as any.
 func (b *baselineFlag) rewrite(cmd *cobra.Command, format, wd string, res *check.Result) error {
-	l := res.Ledger
+	l, idle := res.Ledger, 0
+	if l.Exists && !b.grow {
+		idle = l.LeaveIdle()
+	}
 	switch {
 	case res.Incomplete:
 		fmt.Fprintln(cmd.ErrOrStderr(), "boundaries: baseline not written, since the answer is incomplete")
@@ -79,14 +82,23 @@ func (b *baselineFlag) rewrite(cmd *cobra.Command, format, wd string, res *check
 	if err := l.Write(); err != nil {
 		return fmt.Errorf("baseline not written: %w", err)
 	}
+	res.Accept(idle > 0)
+	totals := cmd.ErrOrStderr()
 	if format == "text" || format == "short" {
-		return writeTotals(cmd.OutOrStdout(), l)
+		totals = cmd.OutOrStdout()
 	}
-	if err := writeTotals(cmd.ErrOrStderr(), l); err != nil {
+	if totals != cmd.OutOrStdout() || idle > 0 {
+		if err := write(cmd.OutOrStdout(), format, wd, res); err != nil {
+			return err
+		}
+	}
+	if err := writeTotals(totals, l); err != nil {
 		return err
 	}
-	res.Accept()
-	return write(cmd.OutOrStdout(), format, wd, res)
+	if idle > 0 {
+		fmt.Fprintf(cmd.ErrOrStderr(), "boundaries: %s about what nothing needs any more stayed out of the baseline; remove that, depends_on with boundaries sync\n", count(idle, "finding"))
+	}
+	return verdict(res)
 }
 
 // writeTotals prints how many findings are known and what has changed, in

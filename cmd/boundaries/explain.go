@@ -10,6 +10,7 @@ import (
 
 	"github.com/boundaries-dev/boundaries/analyzers"
 	"github.com/boundaries-dev/boundaries/internal/config"
+	"github.com/boundaries-dev/boundaries/internal/scaffold"
 )
 
 func explainCommand() *cobra.Command {
@@ -29,6 +30,10 @@ func explainCommand() *cobra.Command {
 				if r.Name == args[0] {
 					return writePage(cmd.OutOrStdout(), r, severity(r))
 				}
+			}
+			if text, ok := scaffold.Explain(args[0]); ok {
+				_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s (boundaries product lint)\n\n%s\n", args[0], text)
+				return err
 			}
 			return oneOf("rule", args[0], ruleNames())
 		},

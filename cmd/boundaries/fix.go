@@ -1,12 +1,8 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"maps"
-	"os"
 	"path/filepath"
-	"slices"
 
 	"github.com/rogpeppe/go-internal/diff"
 	"github.com/spf13/cobra"
@@ -40,10 +36,11 @@ func (f *fixFlag) mend(cmd *cobra.Command, opt check.Options, format, wd string)
 	if f.diff {
 		return showDiff(cmd, wd, res, changed)
 	}
-	for _, name := range slices.Sorted(maps.Keys(changed)) {
-		if err := atomicfile.Write(filepath.Join(res.Root, filepath.FromSlash(name)), changed[name]); err != nil {
-			return err
-		}
+	for i, c := range changed {
+		changed[i].Name = filepath.Join(res.Root, filepath.FromSlash(c.Name))
+	}
+	if err := atomicfile.Apply(changed...); err != nil {
+		return fmt.Errorf("nothing was changed: %w", err)
 	}
 	if len(changed) > 0 {
 		opt.Fixes = false
@@ -57,15 +54,11 @@ func (f *fixFlag) mend(cmd *cobra.Command, opt check.Options, format, wd string)
 }
 
 // showDiff prints what would change.
-func showDiff(cmd *cobra.Command, wd string, res *check.Result, changed map[string][]byte) error {
+func showDiff(cmd *cobra.Command, wd string, res *check.Result, changed []atomicfile.Change) error {
 	text := report.Text{Root: res.Root, Dir: wd}
-	for _, name := range slices.Sorted(maps.Keys(changed)) {
-		before, err := os.ReadFile(filepath.Join(res.Root, filepath.FromSlash(name)))
-		if err != nil && !errors.Is(err, os.ErrNotExist) {
-			return err
-		}
-		shown := filepath.ToSlash(text.Path(name))
-		if _, err := cmd.OutOrStdout().Write(diff.Diff(shown, before, shown, changed[name])); err != nil {
+	for _, c := range changed {
+		shown := filepath.ToSlash(text.Path(c.Name))
+		if _, err := cmd.OutOrStdout().Write(diff.Diff(shown, c.Old, shown, c.New)); err != nil {
 			return err
 		}
 	}

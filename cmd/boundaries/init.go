@@ -17,6 +17,8 @@ import (
 	"github.com/boundaries-dev/boundaries/internal/adopt"
 	"github.com/boundaries-dev/boundaries/internal/atomicfile"
 	"github.com/boundaries-dev/boundaries/internal/config"
+	"github.com/boundaries-dev/boundaries/internal/report"
+	"github.com/boundaries-dev/boundaries/internal/rule"
 )
 
 func initCommand() *cobra.Command {
@@ -114,11 +116,23 @@ func questions(r io.Reader, w io.Writer) func(string) bool {
 func sayProposal(w io.Writer, p *adopt.Proposal) {
 	fmt.Fprintf(w, "wrote %s: %s, %s\n", config.FileName, count(p.Products, "product"), count(p.Modules, "module"))
 	rules := map[string]int{}
+	var unread []report.Finding
 	for _, f := range p.Findings.Findings {
+		if f.Rule == rule.Incomplete {
+			unread = append(unread, f)
+			continue
+		}
 		rules[f.Rule]++
 	}
 	for _, name := range slices.Sorted(maps.Keys(rules)) {
 		fmt.Fprintf(w, "  %4d %s\n", rules[name], name)
+	}
+	for _, f := range unread {
+		fmt.Fprintf(w, "%s:%d:%d: %s\n", f.File, f.Line, f.Column, f.Message)
+	}
+	if len(unread) > 0 {
+		fmt.Fprintln(w, "what is imported there is unknown, so depends_on may lack it; mend that, and run boundaries sync")
+		return
 	}
 	if len(rules) == 0 {
 		fmt.Fprintln(w, "nothing breaks it today; put boundaries check into CI")

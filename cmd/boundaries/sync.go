@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -63,7 +64,7 @@ func runSync(cmd *cobra.Command, file string, opt declare.Options, check bool) e
 		defer unlock()
 	}
 	plan, err := declare.Make(cmd.Context(), file, opt)
-	if problems, ok := err.(config.Invalid); ok {
+	if problems, ok := errors.AsType[config.Invalid](err); ok {
 		fmt.Fprintln(cmd.ErrOrStderr(), problems)
 		return exit(unanswered)
 	}

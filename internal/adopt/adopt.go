@@ -3,6 +3,7 @@ package adopt
 import (
 	"context"
 	"fmt"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -42,6 +43,11 @@ func Propose(ctx context.Context, root string, ask func(question string) bool) (
 	s := &surveyor{ctx: ctx, file: filepath.Join(root, config.FileName), ask: ask}
 	if err := s.look(&draft{}); err != nil {
 		return nil, err
+	}
+	for _, p := range s.memory.Tree().Problems {
+		if path.Base(p.File) == "go.mod" {
+			return nil, fmt.Errorf("%s:%d:%d: %s; without it nobody can tell which imports stay in the tree, so mend it first", p.File, max(p.Line, 1), max(p.Column, 1), p.Message)
+		}
 	}
 	if len(s.memory.Tree().Packages) == 0 {
 		return nil, fmt.Errorf("there is no Go package below %s", root)

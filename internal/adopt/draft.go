@@ -11,6 +11,7 @@ import (
 // A draft is a configuration on its way to become a file.
 type draft struct {
 	head     string // what the file says about itself
+	carried  bool   // from a tach.toml, so nobody has looked for products
 	products []string
 	exclude  []string
 	layers   []string // as TOML
@@ -59,6 +60,9 @@ func (d *draft) String() string {
 	if len(d.products) > 0 {
 		comment(&out, "Each of these is a product: what others use of it goes through its facade.")
 		list(&out, "products", d.products)
+	} else if d.carried {
+		comment(&out, "Which of the modules are products, with a facade for all others, tach does not\nsay. Say it here, or run boundaries product new NAME for a first one.")
+		out.WriteString("# products = [\"products/*\"]\n")
 	} else {
 		comment(&out, "No directory looks like a product yet: a slice with a facade, contracts, models\nand logic of its own. boundaries product new NAME makes one; then say here where.")
 		out.WriteString("# products = [\"products/*\"]\n")

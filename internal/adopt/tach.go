@@ -61,7 +61,7 @@ func (c *converter) note(pos config.Pos, format string, args ...any) {
 }
 
 func (c *converter) draft() *draft {
-	d := &draft{head: tachHead, groups: []group{{title: "modules"}}}
+	d := &draft{head: tachHead, carried: true, groups: []group{{title: "modules"}}}
 	c.notes = append(c.notes, c.tach.Other...)
 	for _, l := range c.tach.Layers {
 		text := config.Quote(l.Name)
@@ -100,6 +100,8 @@ func (c *converter) modules(d *draft) {
 		for _, dotted := range m.Paths {
 			p, ok := c.path(dotted)
 			switch {
+			case !ok && dotted == config.Root:
+				c.note(m.Pos, "module %s: what lies in no module has no entry of its own; say in root_module what it may do", dotted)
 			case !ok:
 				c.note(m.Pos, "module %s: there is no Go package below it", dotted)
 			case slices.Contains(c.known, p):

@@ -15,6 +15,7 @@ import (
 // A Kind says how a declaration hands a type out.
 type Kind int
 
+// The kinds.
 const (
 	Result     Kind = iota // of a function or method
 	Param                  // of a function or method
@@ -96,7 +97,7 @@ type collector struct {
 	exported []func()
 	specs    map[*types.TypeName]*ast.TypeSpec
 	methods  map[*types.TypeName][]*ast.FuncDecl
-	members  map[types.Object]func() // how to list a field or method
+	members  map[types.Object]func() // how to list a field or method, should it be promoted
 	queue    []*types.TypeName
 	queued   map[*types.TypeName]bool
 	done     map[token.Pos]bool // members already listed, by promotion or because their type is API
@@ -162,7 +163,7 @@ func (c *collector) indexSpec(spec ast.Spec) {
 			return
 		}
 		c.specs[t] = spec
-		c.indexFields(t, spec)
+		c.indexMembers(t, spec)
 		if t.Exported() && c.Exposes(t.Name()) {
 			c.exported = append(c.exported, func() { c.reach(t) })
 		}

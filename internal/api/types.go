@@ -3,6 +3,7 @@ package api
 import (
 	"go/ast"
 	"go/types"
+	"iter"
 )
 
 // typeDecl lists what a type of the package hands out.
@@ -100,20 +101,26 @@ func (c *collector) fields(d Decl, s *ast.StructType) {
 		}
 		for _, name := range field.Names {
 			if name.IsExported() {
-				c.field(d, name, field.Type)
+				c.field(d, name, field)
 			}
 		}
 	}
 }
 
-// field lists a named field.
-func (c *collector) field(d Decl, name *ast.Ident, t ast.Expr) {
+// field lists a named field. Where several share a type, it is the name that
+// tells them apart.
+func (c *collector) field(d Decl, name *ast.Ident, field *ast.Field) {
 	if c.done[name.Pos()] {
 		return
 	}
 	c.done[name.Pos()] = true
 	d.Kind, d.Name, d.Key = Field, d.Name+"."+name.Name, name.Pos()
-	c.expr(d, t)
+	if len(field.Names) > 1 && !writtenOut(field.Type) {
+		d.Type, d.Pos, d.End = c.typeOf(field.Type), name.Pos(), name.End()
+		c.add(d)
+		return
+	}
+	c.expr(d, field.Type)
 }
 
 // embeddedField lists an embedded field whose name is exported.
@@ -160,14 +167,21 @@ func (c *collector) interfaceMethods(d Decl, i *ast.InterfaceType) {
 			continue
 		}
 		for _, name := range m.Names {
-			fn, _ := c.Info.Defs[name].(*types.Func)
-			t, ok := m.Type.(*ast.FuncType)
-			if !name.IsExported() || fn == nil || !ok || dictated(fn) {
-				continue
+			if name.IsExported() {
+				c.interfaceMethod(d, name, m.Type)
 			}
-			c.signature(Decl{Name: d.Name + "." + name.Name, Key: name.Pos(), Func: fn, Owner: d.Owner}, t)
 		}
 	}
+}
+
+func (c *collector) interfaceMethod(d Decl, name *ast.Ident, e ast.Expr) {
+	fn, _ := c.Info.Defs[name].(*types.Func)
+	t, ok := e.(*ast.FuncType)
+	if fn == nil || !ok || c.done[name.Pos()] || dictated(fn) {
+		return
+	}
+	c.done[name.Pos()] = true
+	c.signature(Decl{Name: d.Name + "." + name.Name, Key: name.Pos(), Func: fn, Owner: d.Owner}, t)
 }
 
 // promotions lists the fields and methods that a struct has from embedded
@@ -192,26 +206,75 @@ func (c *collector) promotions(t *types.TypeName, spec *ast.TypeSpec) {
 		if at == nil {
 			continue
 		}
-		if list := c.members[origin(m.Object)]; list != nil {
-			list()
-			continue
-		}
-		c.add(Decl{
+		d := Decl{
 			Kind: Promotion, Name: t.Name(), Via: m.Object.Name(), Owner: t,
 			Type: m.Object.Type(), Key: at.Pos(), Pos: at.Pos(), End: at.End(),
-		})
+		}
+		declared := origin(m.Object)
+		list := c.members[declared]
+		if list == nil {
+			c.add(d)
+			continue
+		}
+		list()
+		for _, d.Type = range arguments(declared.Type(), m.Object.Type()) {
+			c.add(d) // which only the instance has
+		}
 	}
 }
 
-// indexFields notes how to list the fields of a struct, should they be
-// promoted.
-func (c *collector) indexFields(t *types.TypeName, spec *ast.TypeSpec) {
-	s, ok := ast.Unparen(spec.Type).(*ast.StructType)
-	if !ok || s.Fields == nil {
+// arguments returns the types that stand for type parameters in an instance of
+// a declared type.
+func arguments(declared, instance types.Type) []types.Type {
+	if declared == instance {
+		return nil
+	}
+	if _, ok := types.Unalias(declared).(*types.TypeParam); ok {
+		return []types.Type{instance}
+	}
+	next, stop := iter.Pull(parts(instance))
+	defer stop()
+	var args []types.Type
+	for d := range parts(declared) {
+		i, ok := next()
+		if !ok || d.behind || i.behind {
+			break
+		}
+		args = append(args, arguments(d.typ, i.typ)...)
+	}
+	return args
+}
+
+// indexMembers notes how to list the fields of a struct or the methods of an
+// interface, should they be promoted.
+func (c *collector) indexMembers(t *types.TypeName, spec *ast.TypeSpec) {
+	d := Decl{Name: t.Name(), Owner: t}
+	switch e := ast.Unparen(spec.Type).(type) {
+	case *ast.StructType:
+		c.indexFields(d, e.Fields)
+	case *ast.InterfaceType:
+		c.indexMethods(d, e.Methods)
+	}
+}
+
+func (c *collector) indexMethods(d Decl, list *ast.FieldList) {
+	if list == nil {
 		return
 	}
-	d := Decl{Name: t.Name(), Owner: t}
-	for _, field := range s.Fields.List {
+	for _, m := range list.List {
+		for _, name := range m.Names {
+			if obj := c.Info.Defs[name]; obj != nil {
+				c.members[obj] = func() { c.interfaceMethod(d, name, m.Type) }
+			}
+		}
+	}
+}
+
+func (c *collector) indexFields(d Decl, list *ast.FieldList) {
+	if list == nil {
+		return
+	}
+	for _, field := range list.List {
 		if len(field.Names) == 0 {
 			if name := embeddedName(field.Type); name != nil && c.Info.Defs[name] != nil {
 				c.members[c.Info.Defs[name]] = func() { c.embeddedField(d, field.Type) }
@@ -219,7 +282,7 @@ func (c *collector) indexFields(t *types.TypeName, spec *ast.TypeSpec) {
 		}
 		for _, name := range field.Names {
 			if obj := c.Info.Defs[name]; obj != nil {
-				c.members[obj] = func() { c.field(d, name, field.Type) }
+				c.members[obj] = func() { c.field(d, name, field) }
 			}
 		}
 	}

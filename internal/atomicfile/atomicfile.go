@@ -26,7 +26,7 @@ func Write(name string, content []byte) error {
 		return err
 	}
 	defer s.discard()
-	return os.Rename(s.temp, s.name)
+	return s.blame(os.Rename(s.temp, s.name))
 }
 
 // A Change is the new content of a file. Old is what the file must still hold
@@ -86,13 +86,13 @@ func (c Change) finish(s stage) error {
 	if c.Old == nil {
 		// A link, unlike a rename, never replaces what is there.
 		if err := os.Link(s.temp, s.name); err == nil || errors.Is(err, fs.ErrExist) {
-			return err
+			return s.blame(err)
 		}
 	}
 	if err := c.unchanged(); err != nil {
 		return err
 	}
-	return os.Rename(s.temp, s.name)
+	return s.blame(os.Rename(s.temp, s.name))
 }
 
 // A stage is where new content waits, and the file it waits for.
@@ -119,7 +119,21 @@ func newStage(name string, content []byte) (s stage, err error) {
 	}
 	// The name begins with a dot, so that nobody takes it for part of a tree.
 	s.temp = filepath.Join(filepath.Dir(s.name), ".boundaries-"+rand.Text())
-	return s, write(s.temp, content, mode)
+	return s, s.blame(write(s.temp, content, mode))
+}
+
+// blame puts the name of the file into an error about its stage, whose own
+// name says nothing to anybody.
+func (s stage) blame(err error) error {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return &fs.PathError{Op: "write", Path: s.name, Err: pe.Err}
+	}
+	var le *os.LinkError
+	if errors.As(err, &le) {
+		return &fs.PathError{Op: "write", Path: s.name, Err: le.Err}
+	}
+	return err
 }
 
 // Writable says why no file can be made in a directory, if its permissions

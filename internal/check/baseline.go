@@ -53,6 +53,34 @@ func (l Ledger) Growth() int {
 	return grown + max(0, loops)
 }
 
+// LeaveIdle keeps out of the new baseline what has come to be idle since the
+// old one: where a debt is paid, what it needed is needed no more, and that is
+// removed and not owed. It returns for how many findings that holds.
+func (l *Ledger) LeaveIdle() int {
+	old := map[debt.Key]int{}
+	for _, owed := range l.Old {
+		old[debt.KeyOf(owed.Known)] = owed.Count
+	}
+	left := 0
+	kept := l.New[:0]
+	for _, owed := range l.New {
+		if was := old[debt.KeyOf(owed.Known)]; isIdle(owed.Rule) && owed.Count > was {
+			left += owed.Count - was
+			owed.Count = was
+		}
+		if owed.Count > 0 {
+			kept = append(kept, owed)
+		}
+	}
+	l.New = kept
+	return left
+}
+
+// isIdle reports whether a rule is about what can simply go.
+func isIdle(name string) bool {
+	return name == rule.UnusedDependency || name == rule.DeadConfig || name == rule.UnusedIgnore
+}
+
 // Write makes the new baseline the one on disk, unless it is that already.
 func (l Ledger) Write() error {
 	var known []config.Known
@@ -68,19 +96,25 @@ func (l Ledger) Write() error {
 
 // load reads the configuration, with the baseline that is wanted.
 func load(opt Options) (*config.Config, []config.Problem) {
-	if opt.Baseline == "" && !opt.NoBaseline {
+	if opt.Baseline == "" && !opt.NoBaseline && !opt.NewBaseline {
 		return config.Load(opt.Config, opt.Overlay)
 	}
 	overlay := map[string][]byte{}
 	maps.Copy(overlay, opt.Overlay)
-	overlay[config.BaselineFile] = nil
+	overlay[config.BaselineFile] = config.FormatBaseline(nil)
 	c, problems := config.Load(opt.Config, overlay)
 	c.Baseline = nil
 	if opt.NoBaseline {
 		return c, problems
 	}
-	name := baselineName(c, opt)
-	src, err := os.ReadFile(opt.Baseline)
+	name, file, parse := baselineName(c, opt), opt.Baseline, config.ParseBaseline
+	if file == "" {
+		file = filepath.Join(c.Dir, config.BaselineFile)
+	}
+	if opt.NewBaseline {
+		parse = config.MergeBaseline
+	}
+	src, err := os.ReadFile(file)
 	switch {
 	case opt.NewBaseline && errors.Is(err, fs.ErrNotExist):
 		return c, problems
@@ -88,7 +122,7 @@ func load(opt Options) (*config.Config, []config.Problem) {
 		at := config.Pos{File: name, Line: 1, Column: 1, EndColumn: 1}
 		return c, append(problems, config.Problem{Pos: at, Message: "cannot be read: " + reason(err)})
 	}
-	known, bad := config.ParseBaseline(name, src)
+	known, bad := parse(name, src)
 	c.Baseline = known
 	return c, append(problems, bad...)
 }
@@ -162,8 +196,13 @@ func (r *run) absorb(found []report.Finding, selected map[string]bool, res *Resu
 
 // DropStale leaves the findings that are no entries of the baseline.
 func (res *Result) DropStale() {
+	res.drop(func(f report.Finding) bool { return f.Rule == rule.StaleBaseline })
+}
+
+// drop leaves the findings of which something does not hold.
+func (res *Result) drop(is func(report.Finding) bool) {
 	res.Findings = slices.DeleteFunc(res.Findings, func(f report.Finding) bool {
-		if f.Rule != rule.StaleBaseline {
+		if !is(f) {
 			return false
 		}
 		if f.Severity == rule.Error {
@@ -175,13 +214,19 @@ func (res *Result) DropStale() {
 	})
 }
 
-// Accept makes the result what it would be under the new baseline.
-func (res *Result) Accept() {
+// Accept makes the result what it would be under the new baseline. idle says
+// that [Ledger.LeaveIdle] left out what is idle.
+func (res *Result) Accept(idle bool) {
 	res.DropStale()
-	res.Known = append(res.Known, res.Findings...)
+	res.drop(func(f report.Finding) bool {
+		open := idle && isIdle(f.Rule)
+		if !open {
+			res.Known = append(res.Known, f)
+		}
+		return !open
+	})
 	report.Sort(res.Known)
-	res.Findings = []report.Finding{}
-	res.Summary.Errors, res.Summary.Warnings, res.Summary.Baselined = 0, 0, len(res.Known)
+	res.Summary.Baselined = len(res.Known)
 }
 
 // stale is the finding that an entry of the baseline is, or is in part, gone.

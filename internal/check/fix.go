@@ -2,30 +2,45 @@ package check
 
 import (
 	"context"
+	"go/ast"
+	"go/parser"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
 	"slices"
 
+	"github.com/boundaries-dev/boundaries/internal/atomicfile"
 	"github.com/boundaries-dev/boundaries/internal/fix"
 	"github.com/boundaries-dev/boundaries/internal/report"
 )
 
-// Fix returns what files look like when the fixes of the findings are applied,
-// by their path below the root, of those fixes alone after which everything
+// Fix returns the changes of files, by their path below the root, that apply
+// the fixes of the findings: of those fixes alone after which everything
 // compiles: the packages that change, their tests, and all that import them.
 //
 // A fix is tried with all others first. If that breaks a file that it changes,
 // it is given up; if it breaks another, so are all fixes of that package and of
 // what it imports. That goes on until nothing is broken or nothing is left.
-func (res *Result) Fix(ctx context.Context) (map[string][]byte, error) {
+//
+// Generated files are not changed: whoever writes them would change them back.
+func (res *Result) Fix(ctx context.Context) ([]atomicfile.Change, error) {
 	if res.run == nil {
 		return nil, nil
 	}
 	r := res.run
-	fixable := slices.DeleteFunc(slices.Clone(res.Findings), func(f report.Finding) bool { return len(f.Fixes) == 0 })
+	generated := map[string]bool{}
+	fixable := slices.DeleteFunc(slices.Clone(res.Findings), func(f report.Finding) bool {
+		return len(f.Fixes) == 0 || slices.ContainsFunc(f.Fixes[0].Edits, func(e report.Edit) bool { return r.generated(e.File, generated) })
+	})
+	before := map[string][]byte{}
+	read := func(name string) ([]byte, error) {
+		src, err := r.read(name)
+		before[name] = src
+		return src, err
+	}
 	for {
-		changed, err := fix.Apply(fixable, r.read)
+		changed, err := fix.Apply(fixable, read)
 		if err != nil || len(changed) == 0 {
 			return nil, err
 		}
@@ -34,7 +49,11 @@ func (res *Result) Fix(ctx context.Context) (map[string][]byte, error) {
 			return nil, err
 		}
 		if len(files)+len(dirs) == 0 {
-			return changed, nil
+			var changes []atomicfile.Change
+			for _, name := range slices.Sorted(maps.Keys(changed)) {
+				changes = append(changes, atomicfile.Change{Name: name, Old: before[name], New: changed[name]})
+			}
+			return changes, nil
 		}
 		suspects := r.below(dirs)
 		if len(files) > 0 {
@@ -51,6 +70,21 @@ func (res *Result) Fix(ctx context.Context) (map[string][]byte, error) {
 		}
 		fixable = left
 	}
+}
+
+// generated reports whether a file says that a program wrote it. It is asked
+// once, and the answer kept in known.
+func (r *run) generated(file string, known map[string]bool) bool {
+	if path.Ext(file) != ".go" {
+		return false
+	}
+	is, ok := known[file]
+	if !ok {
+		_, f := r.parseWith(file, parser.ParseComments)
+		is = f != nil && ast.IsGenerated(f)
+		known[file] = is
+	}
+	return is
 }
 
 func (r *run) read(name string) ([]byte, error) {

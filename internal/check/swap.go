@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"go/ast"
+	"go/parser"
 	"go/token"
 	"slices"
 	"strconv"
@@ -110,7 +111,7 @@ func (r *run) newSwapper(e edge) (*swapper, bool) {
 		return nil, false // nobody can tell what it is for
 	}
 	s := &swapper{from: e}
-	if s.fset, s.file = r.parse(e.file.Path); s.file == nil || ast.IsGenerated(s.file) {
+	if s.fset, s.file = r.parseWith(e.file.Path, parser.ParseComments); s.file == nil || ast.IsGenerated(s.file) {
 		return nil, false
 	}
 	for _, spec := range s.file.Imports {

@@ -92,13 +92,15 @@ func (r *run) judgeUses(p judged, file *imports.File, edges map[string][]edge) {
 
 // parse parses a file of the tree, with the resolution of identifiers. Of a
 // file with a syntax error, which the scan reports, it returns what is sound.
-func (r *run) parse(file string) (*token.FileSet, *ast.File) {
+func (r *run) parse(file string) (*token.FileSet, *ast.File) { return r.parseWith(file, 0) }
+
+func (r *run) parseWith(file string, mode parser.Mode) (*token.FileSet, *ast.File) {
 	fset := token.NewFileSet()
 	var src any // nil: as on the disk
 	if text, ok := r.opt.Overlay[file]; ok {
 		src = text
 	}
-	f, _ := parser.ParseFile(fset, filepath.Join(r.config.Dir, filepath.FromSlash(file)), src, 0)
+	f, _ := parser.ParseFile(fset, filepath.Join(r.config.Dir, filepath.FromSlash(file)), src, mode)
 	return fset, f
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"github.com/boundaries-dev/boundaries/internal/imports"
 	"github.com/boundaries-dev/boundaries/internal/report"
+	"github.com/boundaries-dev/boundaries/internal/rule"
 	"github.com/boundaries-dev/boundaries/internal/vetunit"
 )
 
@@ -71,19 +72,20 @@ type types struct {
 // command is asked which those are, and go vet once more about the others.
 // It may also tell nothing of a package that it has seen as a dependency of
 // another before; then it is asked by another key.
+//
+// And it hands over no package that imports, over any number of others, what
+// does not compile. Somebody else's mistake must not silence a surface, so
+// those are type-checked from source.
 func (t *types) module(ctx context.Context, v *vet, m imports.GoModule, dirs []string) {
 	said := v.run(ctx, m.Dir, dirs, "1", t.add)
 	missing := t.missing(dirs)
 	if len(missing) == 0 || ctx.Err() != nil {
 		return
 	}
-	sound, broken, err := v.list(ctx, m.Dir, missing)
+	sound, unsound, why, err := v.list(ctx, m.Dir, missing)
 	if err != nil {
 		t.unknown(m, missing, said)
 		return
-	}
-	for _, f := range broken {
-		t.incomplete(f, f.Message)
 	}
 	if len(sound) < len(missing) {
 		said = v.run(ctx, m.Dir, sound, "1", t.add)
@@ -91,16 +93,48 @@ func (t *types) module(ctx context.Context, v *vet, m imports.GoModule, dirs []s
 	if len(t.missing(sound)) > 0 {
 		said = v.run(ctx, m.Dir, t.missing(sound), "2", t.add)
 	}
-	if missing = t.missing(sound); len(missing) == 0 {
+	if len(t.missing(sound)) > 0 {
+		why = append(why, v.compileErrors(m.Dir, said)...)
+	}
+	for _, f := range why {
+		t.mistake(f)
+	}
+	if missing = append(t.missing(sound), t.missing(unsound)...); len(missing) > 0 {
+		t.fromSource(ctx, v, m, missing, said, len(why) > 0)
+	}
+}
+
+// fromSource runs the rules over packages that go vet does not hand over. It
+// says what cannot be looked at even so, unless it is said already why.
+func (t *types) fromSource(ctx context.Context, v *vet, m imports.GoModule, dirs []string, said string, known bool) {
+	wrong := v.source(ctx, m.Dir, dirs, t.add)
+	missing := t.missing(dirs)
+	if len(missing) == 0 || ctx.Err() != nil {
 		return
 	}
-	wrong := v.compileErrors(m.Dir, said)
-	for _, f := range wrong {
-		t.incomplete(f, f.Message)
-	}
-	if len(broken)+len(wrong) == 0 {
+	switch {
+	case wrong != "":
+		t.unknown(m, missing, wrong)
+	case !known:
 		t.unknown(m, missing, said)
 	}
+}
+
+// mistake reports what the go command or the compiler says is wrong with the
+// source: at its place, or where the package begins whose loading it spoils.
+func (t *types) mistake(f report.Finding) {
+	if t.mereTest(f.File) {
+		return
+	}
+	if pkg := t.packageAt(f.Package); f.File == "" && f.Package != "" && pkg != nil {
+		f.File = pkg.Files[0].Path
+	}
+	t.incomplete(f, f.Message)
+}
+
+// mereTest reports whether a file is a test and no rule needs its types.
+func (t *types) mereTest(name string) bool {
+	return strings.HasSuffix(name, "_test.go") && !t.config.Contracts.Tests
 }
 
 // unknown reports that there is no answer about some packages, in the words
@@ -146,8 +180,8 @@ func (t *types) add(r vetunit.Report) {
 		t.findings = append(t.findings, f)
 	}
 	for _, f := range r.Errors {
-		if strings.HasSuffix(f.File, "_test.go") && !t.config.Contracts.Tests {
-			continue // no rule needs the types of tests
+		if t.mereTest(f.File) || strings.HasPrefix(f.Message, "\t") { // which goes on with the one before
+			continue
 		}
 		f.File = t.file(pkg, f.File)
 		t.incomplete(f, f.Message)
@@ -170,15 +204,20 @@ func (t *types) file(pkg *imports.Package, name string) string {
 
 // incomplete reports why an answer is missing, at a place in the tree or, if
 // there is none, in the configuration. What the scan has said of a file
-// already, in its own words, is not said again.
+// already, in its own words, is not said again, and neither is what somebody
+// else has said of the same line.
 func (t *types) incomplete(at report.Finding, message string) {
-	if slices.ContainsFunc(t.tree.Problems, func(p imports.Problem) bool { return p.File == at.File && path.Ext(p.File) == ".go" }) {
+	scanned := func(p imports.Problem) bool { return p.File == at.File }
+	said := func(f report.Finding) bool {
+		return f.Rule == rule.Incomplete && at.Line > 0 && f.File == at.File && f.Line == at.Line
+	}
+	if slices.ContainsFunc(t.tree.Problems, scanned) || slices.ContainsFunc(t.findings, said) {
 		return
 	}
 	if at.File == "" || at.File == ".." || strings.HasPrefix(at.File, "../") {
 		at.File = t.config.File
 	}
-	t.findings = append(t.findings, incomplete(imports.Problem{File: at.File, Line: at.Line, Column: at.Column, Message: message}))
+	t.findings = append(t.findings, incomplete(imports.Problem{File: at.File, Line: at.Line, Column: at.Column, Message: oneLine(message)}))
 }
 
 // looked reports whether a rule has looked at a file, or had no need to. A

@@ -58,7 +58,7 @@ func (v *vet) run(ctx context.Context, module string, dirs []string, key string,
 	take := func(r vetunit.Report) { each(r); v.tick() }
 	for _, some := range batches(v.patterns(module, dirs)) {
 		var stderr bytes.Buffer
-		err := v.start(ctx, module, append(v.flags(args), some...), &stderr, func(stdout io.Reader) error {
+		err := v.start(ctx, v.command, module, append(v.flags(args), some...), &stderr, func(stdout io.Reader) error {
 			_, err := vetunit.ReadReports(stdout, take)
 			return err
 		})
@@ -71,6 +71,23 @@ func (v *vet) run(ctx context.Context, module string, dirs []string, key string,
 	return said
 }
 
+// source has packages looked at that go vet does not hand over, gives what is
+// told of them to each, and returns what went wrong.
+func (v *vet) source(ctx context.Context, module string, dirs []string, each func(vetunit.Report)) (said string) {
+	args := []string{"-" + vetunit.SourceFlag + "=" + v.tags, "-" + vetunit.RawFlag + "=1", "-importboundary=false", "--"}
+	for _, some := range batches(v.patterns(module, dirs)) {
+		var stderr bytes.Buffer
+		err := v.start(ctx, v.tool, module, append(slices.Clone(args), some...), &stderr, func(stdout io.Reader) error {
+			_, err := vetunit.ReadReports(stdout, func(r vetunit.Report) { each(r); v.tick() })
+			return err
+		})
+		if said += stderr.String(); err != nil && stderr.Len() == 0 {
+			said += err.Error() + "\n"
+		}
+	}
+	return said
+}
+
 func (v *vet) flags(args []string) []string {
 	if v.tags != "" {
 		args = append(args, "-tags="+v.tags)
@@ -78,10 +95,10 @@ func (v *vet) flags(args []string) []string {
 	return append(args, "--")
 }
 
-// start runs the go command in the directory of a module. A module that the
-// go.work around it does not use is its own master.
-func (v *vet) start(ctx context.Context, module string, args []string, stderr *bytes.Buffer, read func(io.Reader) error) error {
-	cmd := exec.CommandContext(ctx, v.command, args...)
+// start runs a program in the directory of a module. A module that the go.work
+// around it does not use is its own master.
+func (v *vet) start(ctx context.Context, program, module string, args []string, stderr *bytes.Buffer, read func(io.Reader) error) error {
+	cmd := exec.CommandContext(ctx, program, args...)
 	cmd.Dir = filepath.Join(v.root, filepath.FromSlash(module))
 	cmd.Env = append(cmd.Environ(), config.EnvVar+"="+v.config)
 	if used, governed := imports.Workspace(cmd.Dir); governed && !uses(used, cmd.Dir) {
@@ -143,11 +160,11 @@ func batches(patterns []string) [][]string {
 	return all
 }
 
-// list sorts packages into those that the go command can load, and findings
-// about the others. What is excluded by its build constraints is neither. An
-// error says that it could load none.
-func (v *vet) list(ctx context.Context, module string, dirs []string) (sound []string, broken []report.Finding, err error) {
-	bad := map[string]bool{} // by real path
+// list sorts packages into those that the go command can hand over, and those
+// that it cannot, with findings that say why. What is excluded by its build
+// constraints is neither. An error says that it could load none.
+func (v *vet) list(ctx context.Context, module string, dirs []string) (sound, unsound []string, why []report.Finding, err error) {
+	bad, excluded := map[string]bool{}, map[string]bool{} // by real path
 	each := func(p listed) {
 		if p.Error != nil {
 			p.DepsErrors = append(p.DepsErrors, p.Error)
@@ -155,26 +172,46 @@ func (v *vet) list(ctx context.Context, module string, dirs []string) (sound []s
 		for _, e := range p.DepsErrors {
 			bad[realPath(p.Dir)] = true
 			if !strings.Contains(e.Err, "build constraints exclude all Go files") {
-				broken = append(broken, v.place(module, e.Pos, e.Err))
+				why = append(why, v.loadError(module, p.Dir, e))
+			} else if e == p.Error {
+				excluded[realPath(p.Dir)] = true
 			}
 		}
 	}
 	args := v.flags([]string{"list", "-e", "-test", "-json=Dir,Error,DepsErrors"})
 	for _, some := range batches(v.patterns(module, dirs)) {
 		var stderr bytes.Buffer
-		err := v.start(ctx, module, append(args, some...), &stderr, func(stdout io.Reader) error {
+		err := v.start(ctx, v.command, module, append(slices.Clone(args), some...), &stderr, func(stdout io.Reader) error {
 			return decodeAll(stdout, each)
 		})
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 	}
 	for _, dir := range dirs {
-		if !bad[realPath(filepath.Join(v.root, filepath.FromSlash(dir)))] {
+		switch at := realPath(filepath.Join(v.root, filepath.FromSlash(dir))); {
+		case !bad[at]:
 			sound = append(sound, dir)
+		case !excluded[at]:
+			unsound = append(unsound, dir)
 		}
 	}
-	return sound, broken, nil
+	return sound, unsound, why, nil
+}
+
+// loadError is the finding for what go list says of a package. Of some
+// mistakes, mostly in tests, it gives the place in the message only.
+func (v *vet) loadError(module, dir string, e *loadError) report.Finding {
+	if e.Pos == "" {
+		if all := v.compileErrors(module, e.Err); len(all) > 0 {
+			return all[0]
+		}
+	}
+	f := v.place(module, e.Pos, e.Err)
+	if f.File == "" && dir != "" {
+		f.Package = v.below(dir)
+	}
+	return f
 }
 
 // A listed is what go list says of a package.
@@ -216,25 +253,40 @@ func (v *vet) place(module, pos, message string) report.Finding {
 	if !filepath.IsAbs(name) {
 		name = filepath.Join(v.root, filepath.FromSlash(module), name)
 	}
-	rel, err := filepath.Rel(realPath(v.root), realPrefix(name))
-	if rel = filepath.ToSlash(rel); err != nil || strings.HasPrefix(rel, "../") {
+	if f.File = v.below(name); f.File == "" {
 		f.Message = fmt.Sprintf("%s: %s", pos, f.Message)
 		return f
 	}
-	f.File = rel
 	f.Line, _ = strconv.Atoi(m[2])
 	f.Column, _ = strconv.Atoi(m[3])
 	return f
 }
 
-var compileError = regexp.MustCompile(`^(?:vet: )?(.*?\.go:\d+(?::\d+)?): (.*)$`)
+// below returns a file or directory relative to the root, or "" if it lies
+// elsewhere.
+func (v *vet) below(name string) string {
+	rel, err := filepath.Rel(realPath(v.root), realPrefix(name))
+	if rel = filepath.ToSlash(rel); err != nil || rel == ".." || strings.HasPrefix(rel, "../") {
+		return ""
+	}
+	return rel
+}
 
-// compileErrors finds what the compiler said in the words of go vet.
+var compileError = regexp.MustCompile(`^(?:vet: )?(\S.*?\.go:\d+(?::\d+)?): (.*)$`)
+
+// compileErrors finds what the compiler said in the words of go vet. A line
+// that is indented goes on with the one before.
 func (v *vet) compileErrors(module, said string) []report.Finding {
 	var all []report.Finding
+	goesOn := false
 	for line := range strings.Lines(said) {
-		if m := compileError.FindStringSubmatch(strings.TrimRight(line, "\r\n")); m != nil {
+		line = strings.TrimRight(line, "\r\n")
+		if m := compileError.FindStringSubmatch(line); m != nil {
 			all = append(all, v.place(module, m[1], m[2]))
+			goesOn = true
+		} else if goesOn = goesOn && strings.HasPrefix(line, "\t"); goesOn {
+			f := &all[len(all)-1]
+			f.Message = oneLine(f.Message + "\n" + line)
 		}
 	}
 	return all

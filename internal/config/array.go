@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -13,15 +14,26 @@ import (
 // wide is how many columns an array on one line may grow to.
 const wide = 100
 
-// A splice replaces text[start:end].
+// A splice replaces text[start:end]. Of those that begin in one place, what
+// belongs to an entry goes before what stands behind it.
 type splice struct {
 	start, end int
 	text       string
+	rank       int
 }
+
+// The ranks of splices.
+const (
+	inEntry = iota
+	behindEntry
+	atEnd
+)
+
+func insertion(at int, text string) splice { return splice{start: at, end: at, text: text} }
 
 // apply makes all splices, which do not overlap.
 func apply(text string, splices []splice) string {
-	slices.SortStableFunc(splices, func(a, b splice) int { return a.start - b.start })
+	slices.SortStableFunc(splices, func(a, b splice) int { return cmp.Or(a.start-b.start, a.rank-b.rank) })
 	var out strings.Builder
 	at := 0
 	for _, s := range splices {
@@ -95,7 +107,7 @@ func cut(array string, start int, last element, dangling int) []splice {
 	end := last.end
 	if comma := last.comma; comma >= 0 {
 		if strings.Trim(array[end:comma], " \t") != "" { // what stands between stays
-			return []splice{{start, end, ""}, {comma, comma + 1, ""}}
+			return []splice{{start: start, end: end}, {start: comma, end: comma + 1}}
 		}
 		end = comma + 1
 	}
@@ -103,16 +115,16 @@ func cut(array string, start int, last element, dangling int) []splice {
 	begins := line > 0 && strings.Trim(array[line:start], " \t") == ""
 	switch next := array[rest]; {
 	case begins && (next == '\n' || next == '\r'):
-		return []splice{{line, rest + strings.IndexByte(array[rest:], '\n') + 1, ""}}
+		return []splice{{start: line, end: rest + strings.IndexByte(array[rest:], '\n') + 1}}
 	case begins && next == ']' && dangling >= 0 && strings.Trim(array[dangling+1:start], " \t\r\n") == "":
-		return []splice{{dangling, end, ""}}
+		return []splice{{start: dangling, end: end}}
 	case begins, next != ']' && next != '\n' && next != '\r' && next != '#':
-		return []splice{{start, rest, ""}}
+		return []splice{{start: start, end: rest}}
 	}
 	for array[start-1] == ' ' || array[start-1] == '\t' {
 		start--
 	}
-	return []splice{{start, end, ""}}
+	return []splice{{start: start, end: end}}
 }
 
 // An item is a new element of an array: its text, and what it is sorted by.
@@ -195,12 +207,12 @@ func before(array string, first element, items []item, newline string) splice {
 	indent := array[line:first.start]
 	switch {
 	case line == 0 || strings.Trim(indent, " \t") != "":
-		return splice{first.start, first.start, join(items, "", ", ") + ", "}
+		return insertion(first.start, join(items, "", ", ")+", ")
 	case restIsComment(array, 1):
 		at := endOfLine(array, 1)
-		return splice{at, at, join(items, newline+indent, ",") + ","}
+		return insertion(at, join(items, newline+indent, ",")+",")
 	}
-	return splice{first.start, first.start, join(items, "", ","+newline+indent) + "," + newline + indent}
+	return insertion(first.start, join(items, "", ","+newline+indent)+","+newline+indent)
 }
 
 // after puts elements behind one: on lines of their own if it has its own.
@@ -208,20 +220,20 @@ func after(array string, e element, items []item, newline string) []splice {
 	line := startOfLine(array, e.start)
 	indent := array[line:e.start]
 	if line == 0 || strings.Trim(indent, " \t") != "" {
-		return []splice{{e.end, e.end, ", " + join(items, "", ", ")}}
+		return []splice{insertion(e.end, ", "+join(items, "", ", "))}
 	}
 	more := join(items, newline+indent, ",")
 	switch {
 	case e.comma < 0 && restIsComment(array, e.end):
 		at := endOfLine(array, e.end)
-		return []splice{{e.end, e.end, ","}, {at, at, more}}
+		return []splice{insertion(e.end, ","), insertion(at, more)}
 	case e.comma < 0:
-		return []splice{{e.end, e.end, "," + more}}
+		return []splice{insertion(e.end, ","+more)}
 	case restIsComment(array, e.comma+1):
 		at := endOfLine(array, e.comma+1)
-		return []splice{{at, at, more + ","}}
+		return []splice{insertion(at, more+",")}
 	}
-	return []splice{{e.comma + 1, e.comma + 1, more + ","}}
+	return []splice{insertion(e.comma+1, more+",")}
 }
 
 // wrap breaks an array that has grown too wide for its line into one line an

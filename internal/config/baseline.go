@@ -34,10 +34,16 @@ func ParseBaseline(name string, src []byte) ([]Known, []Problem) {
 	if known, ok := readBaseline(name, src); ok {
 		return known, nil
 	}
-	return parseBaseline(name, src)
+	return parseBaseline(name, src, false)
 }
 
-func parseBaseline(name string, src []byte) ([]Known, []Problem) {
+// MergeBaseline is ParseBaseline for a baseline that is about to be written
+// anew: of an entry that a merge has left twice, the lower count holds.
+func MergeBaseline(name string, src []byte) ([]Known, []Problem) {
+	return parseBaseline(name, src, true)
+}
+
+func parseBaseline(name string, src []byte, merge bool) ([]Known, []Problem) {
 	if line, ok := conflict(src); ok {
 		return nil, []Problem{{Pos{name, line, 1, 8}, "has an unresolved merge conflict; keep the lines of both sides and run boundaries check --write-baseline"}}
 	}
@@ -51,8 +57,10 @@ func parseBaseline(name string, src []byte) ([]Known, []Problem) {
 			known = append(known, k)
 		}
 	})})
-	d.checkTwice(known)
-	return known, d.problems
+	if len(d.problems) == 0 && t.at["findings"] == nil {
+		d.complain(Pos{name, 1, 1, 1}, "has no findings, not even findings = []: it was cut short; restore it, or remove it and run boundaries check --write-baseline")
+	}
+	return d.once(known, merge), d.problems
 }
 
 // conflict finds the first line that git leaves where two sides disagree.
@@ -91,22 +99,30 @@ func (d *decoder) known(t *table) (Known, bool) {
 	return k, len(d.problems) == before
 }
 
-// checkTwice finds what a careless merge leaves: two counts for one thing.
-func (d *decoder) checkTwice(known []Known) {
-	seen := make(map[Known]Pos, len(known))
+// once leaves each entry once, with the lowest of its counts. That a merge
+// left different ones is worth a complaint, unless they are to be merged.
+func (d *decoder) once(known []Known, merge bool) []Known {
+	first := make(map[Known]int, len(known))
+	kept := known[:0]
 	for _, k := range known {
 		key := Known{Package: k.Package, Rule: k.Rule, Subject: k.Subject}
-		if first, twice := seen[key]; twice {
-			d.complain(k.Pos, "finding is listed already in line %d; keep the one with the lower count", first.Line)
+		i, twice := first[key]
+		if !twice {
+			first[key] = len(kept)
+			kept = append(kept, k)
 			continue
 		}
-		seen[key] = k.Pos
+		if k.Count != kept[i].Count && !merge {
+			d.complain(k.Pos, "finding is listed already in line %d; keep the one with the lower count", kept[i].Pos.Line)
+		}
+		kept[i].Count = min(kept[i].Count, k.Count)
 	}
+	return kept
 }
 
 const baselineHead = `# Findings that are known and not reported, written by boundaries check
-# --write-baseline. A new one is reported, and so is an entry whose finding is
-# gone: this file only shrinks. One line is one entry, and lines merge.
+# --write-baseline, which keeps no comments. A new one is reported, and so is an
+# entry whose finding is gone: this file only shrinks. One line is one entry.
 
 `
 

@@ -42,7 +42,9 @@ func TestBaselineProblems(t *testing.T) {
 		{"half written", "findings = [\n  " + entry + ",\n  { package = \"a", "f:3:"},
 		{"conflict", "findings = [\n<<<<<<< HEAD\n  " + entry + ",\n=======\n>>>>>>> x\n]\n", "f:2:1: has an unresolved merge conflict; keep the lines of both sides and run boundaries check --write-baseline"},
 		{"conflict of a merge that stopped", "findings = [\n" + entry + ",\n=======\r\n]\n", "f:3:1: has an unresolved merge conflict"},
-		{"twice", "findings = [\n  " + entry + ",\n  " + entry + ",\n]\n", "f:3:5: finding is listed already in line 2; keep the one with the lower count"},
+		{"twice", "findings = [\n  " + entry + ",\n  " + strings.Replace(entry, "1", "2", 1) + ",\n]\n", "f:3:5: finding is listed already in line 2; keep the one with the lower count"},
+		{"nothing", "", "f:1:1: has no findings, not even findings = []: it was cut short"},
+		{"half a head", baselineHead[:90], "f:1:1: has no findings"},
 		{"no count", `findings = [{ package = "a", rule = "private-import" }]`, "f:1:15: finding has no count"},
 		{"count 0", `findings = [{ package = "a", rule = "private-import", count = 0 }]`, "must be between 1 and"},
 		{"rule", `findings = [{ package = "a", rule = "private-imports", count = 1 }]`, `unknown rule "private-imports"; did you mean "private-import"?`},
@@ -64,6 +66,30 @@ func TestBaselineProblems(t *testing.T) {
 	}
 }
 
+// Both sides of a merge may keep an entry. The lower count holds.
+func TestBaselineMerges(t *testing.T) {
+	entry := func(count string) string {
+		return `  { package = "a", rule = "private-import", subject = "b", count = ` + count + " },\n"
+	}
+	for _, test := range []struct {
+		counts []string
+		clear  bool // without being merged
+	}{{[]string{"2", "2"}, true}, {[]string{"3", "2"}, false}, {[]string{"2", "5", "3"}, false}} {
+		src := "findings = [\n"
+		for _, count := range test.counts {
+			src += entry(count)
+		}
+		src += "]\n"
+		if _, problems := ParseBaseline("f", []byte(src)); (len(problems) == 0) != test.clear {
+			t.Errorf("%v: problems %v", test.counts, problems)
+		}
+		known, problems := MergeBaseline("f", []byte(src))
+		if len(problems) > 0 || len(known) != 1 || known[0].Count != 2 {
+			t.Errorf("%v: merged to %v, %v", test.counts, known, problems)
+		}
+	}
+}
+
 // What is read fast is what is read slowly.
 func FuzzBaseline(f *testing.F) {
 	for _, tail := range []string{
@@ -75,7 +101,7 @@ func FuzzBaseline(f *testing.F) {
 	f.Add(FormatBaseline([]Known{{Package: "a", Rule: "orm-leak", Subject: "T.\x00\"", Count: 1}}))
 	f.Add([]byte("findings = [{}]\n[[findings]]\n<<<<<<< a\n"))
 	f.Fuzz(func(t *testing.T, src []byte) {
-		known, problems := parseBaseline("f", src)
+		known, problems := parseBaseline("f", src, false)
 		if fast, ok := readBaseline("f", src); ok {
 			if diff := cmp.Diff(known, fast); diff != "" || len(problems) > 0 {
 				t.Fatalf("read fast it is another: %s %v", diff, problems)

@@ -132,7 +132,7 @@ func (e *Editor) Depend(m *Module, add []Dependency, remove []Dependency) error 
 		}
 	}
 	if array != before {
-		s.splices = append(s.splices, splice{at, end, array})
+		s.splices = append(s.splices, splice{start: at, end: end, text: array})
 	}
 	return nil
 }
@@ -188,7 +188,9 @@ func (e *Editor) Insert(behind *Module, n Entry) {
 		s.append(s.newline + text)
 		return
 	}
-	s.insert(s.endOf(behind), s.newline+s.newline+text)
+	new := insertion(s.endOf(behind), s.newline+s.newline+text)
+	new.rank = behindEntry
+	s.splices = append(s.splices, new)
 }
 
 // Kin returns the entry that a new one for a path is to stand behind: of the
@@ -229,7 +231,7 @@ func (e *Editor) AddProduct(text string) {
 		keys[i] = p.String()
 	}
 	array := with(s.text[at:end], keys, []item{{text, Quote(text)}}, s.newline, s.indent(at))
-	s.splices = append(s.splices, splice{at, end, array})
+	s.splices = append(s.splices, splice{start: at, end: end, text: array})
 }
 
 // head returns where the first key of a file may stand: behind a comment
@@ -261,13 +263,16 @@ func (s *source) endOf(m *Module) int {
 }
 
 func (s *source) insert(at int, text string) {
-	s.splices = append(s.splices, splice{at, at, text})
+	s.splices = append(s.splices, insertion(at, text))
 }
 
 // append adds lines at the end of the file.
 func (s *source) append(text string) {
-	if s.text != "" && !strings.HasSuffix(s.text, "\n") {
+	behind := func(other splice) bool { return other.rank == atEnd }
+	if s.text != "" && !strings.HasSuffix(s.text, "\n") && !slices.ContainsFunc(s.splices, behind) {
 		text = s.newline + text
 	}
-	s.insert(len(s.text), text+s.newline)
+	last := insertion(len(s.text), text+s.newline)
+	last.rank = atEnd
+	s.splices = append(s.splices, last)
 }

@@ -286,3 +286,30 @@ interfaces = []
 		})
 	}
 }
+
+// The order of edits is not that of the file: a new entry behind another, and
+// then a key at the end of that one. Two new ones need one line break only
+// where the file ends without.
+func TestEditsInOnePlace(t *testing.T) {
+	const old = "[[modules]]\npath = \"p/a\""
+	c, _ := config.Parse([]byte(old), nil)
+	edited := func(edit func(*config.Editor)) string {
+		e := config.Edit(c, map[string][]byte{config.FileName: []byte(old)})
+		edit(e)
+		return string(e.Bytes()[config.FileName])
+	}
+	got := edited(func(e *config.Editor) {
+		e.Insert(&c.Modules[0], config.Entry{Path: "new"})
+		e.Declare(&c.Modules[0], dependencies([]string{"q"}))
+	})
+	if want := old + "\ndepends_on = [\"q\"]\n\n[[modules]]\npath       = \"new\""; got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+	got = edited(func(e *config.Editor) {
+		e.Insert(nil, config.Entry{Path: "x"})
+		e.Insert(nil, config.Entry{Path: "y"})
+	})
+	if want := old + "\n\n[[modules]]\npath       = \"x\"\n\n[[modules]]\npath       = \"y\"\n"; got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}

@@ -74,6 +74,9 @@ func parseTOML(file string, src []byte) (*table, *Problem) {
 	}
 	var ignored map[string]any
 	if err := toml.Unmarshal(src, &ignored); err != nil {
+		if line, ok := conflict(src); ok {
+			return nil, &Problem{Pos{file, line, 1, 8}, "has an unresolved merge conflict; resolve it first"}
+		}
 		return nil, syntaxProblem(file, err)
 	}
 	b := &builder{file: file, src: src, lines: indexLines(src)}

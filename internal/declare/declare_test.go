@@ -146,7 +146,9 @@ func (w *world) tables(out *strings.Builder) {
 			grouped = shared
 		}
 	}
-	for _, m := range w.modules {
+	modules := slices.Clone(w.modules)
+	w.Shuffle(len(modules), func(i, j int) { modules[i], modules[j] = modules[j], modules[i] })
+	for _, m := range modules {
 		if strings.HasPrefix(grouped, "paths") && slices.Contains([]string{"libs/l0", "libs/l1", "products/p1"}, m) {
 			continue // one entry names it already
 		}
@@ -176,6 +178,9 @@ func (w *world) inline(out *strings.Builder) {
 
 // keys are the keys of an entry.
 func (w *world) keys() string {
+	if w.IntN(3) == 0 {
+		return "" // the path is the last line
+	}
 	var out strings.Builder
 	if w.IntN(4) == 0 {
 		out.WriteString("utility = true\n")

@@ -3,6 +3,7 @@
 package fix
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"go/format"
@@ -18,7 +19,8 @@ import (
 //
 // A fix is applied as a whole or not at all: not if it would change what
 // another one has changed already, of a finding earlier in the list. The same
-// change wanted twice is made once. Go files are formatted.
+// change wanted twice is made once. Go files keep their line ends, and those that
+// are formatted stay so.
 //
 // An error says that a file could not be read, or that a fix does not fit it.
 func Apply(findings []report.Finding, read func(name string) ([]byte, error)) (map[string][]byte, error) {
@@ -73,10 +75,31 @@ func apply(name string, src []byte, edits []report.Edit) ([]byte, error) {
 		at = e.End
 	}
 	out = append(out, src[at:]...)
-	if strings.HasSuffix(name, ".go") {
-		if formatted, err := format.Source(out); err == nil {
-			return formatted, nil
+	if !strings.HasSuffix(name, ".go") {
+		return out, nil
+	}
+	return layout(out, src), nil
+}
+
+// layout gives Go source the layout that it had before it was edited: its line
+// ends, and gofmt's form if that is how it was. What never was formatted is
+// not now, where that would bury the change among others.
+func layout(src, before []byte) []byte {
+	crlf := bytes.Contains(before, []byte("\r\n"))
+	if crlf && bytes.Count(before, []byte("\n")) != bytes.Count(before, []byte("\r\n")) {
+		return src // of both kinds
+	}
+	out := unix(src)
+	was := unix(before)
+	if formatted, err := format.Source(was); err == nil && bytes.Equal(formatted, was) {
+		if formatted, err = format.Source(out); err == nil {
+			out = formatted
 		}
 	}
-	return out, nil
+	if crlf {
+		out = bytes.ReplaceAll(out, []byte("\n"), []byte("\r\n"))
+	}
+	return out
 }
+
+func unix(src []byte) []byte { return bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n")) }

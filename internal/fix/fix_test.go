@@ -2,6 +2,7 @@ package fix_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/boundaries-dev/boundaries/internal/fix"
@@ -51,11 +52,20 @@ func TestApplyErrors(t *testing.T) {
 	}
 }
 
-func TestApplyFormatsGo(t *testing.T) {
-	src := "package p\nvar  x   = 1\n"
-	f := report.Finding{Fixes: []report.Fix{{Edits: []report.Edit{{File: "a.go", Start: 21, End: 22, NewText: "2"}}}}}
-	changed, err := fix.Apply([]report.Finding{f}, func(string) ([]byte, error) { return []byte(src), nil })
-	if got, want := string(changed["a.go"]), "package p\n\nvar x = 2\n"; err != nil || got != want {
-		t.Errorf("got %q, %v, want %q", got, err, want)
+// A file keeps the layout that it had.
+func TestApplyKeepsLayout(t *testing.T) {
+	for _, test := range []struct{ name, src, old, new, want string }{
+		{"formatted", "package p\n\nvar x = 1\n", "x = 1", "( x,  y = 1,2 )", "package p\n\nvar (\n\tx, y = 1, 2\n)\n"},
+		{"not formatted", "package p\nvar  x   = 1\n", "1", "2", "package p\nvar  x   = 2\n"},
+		{"CRLF", "package p\r\n\r\nvar x = 1\r\n", "x = 1", "x  =  2\nvar y = 3", "package p\r\n\r\nvar x = 2\r\nvar y = 3\r\n"},
+		{"CRLF, not formatted", "package p\r\nvar  x = 1\r\n", "1", "2\nvar y = 3", "package p\r\nvar  x = 2\r\nvar y = 3\r\n"},
+		{"both", "package p\r\n\nvar x = 1\n", "1", "2", "package p\r\n\nvar x = 2\n"},
+	} {
+		at := strings.Index(test.src, test.old)
+		f := one(report.Edit{File: "a.go", Start: at, End: at + len(test.old), NewText: test.new})
+		changed, err := fix.Apply([]report.Finding{f}, func(string) ([]byte, error) { return []byte(test.src), nil })
+		if got := string(changed["a.go"]); err != nil || got != test.want {
+			t.Errorf("%s: got %q, %v, want %q", test.name, got, err, test.want)
+		}
 	}
 }

@@ -45,10 +45,12 @@ func Find(res *check.Result, dir, word string) (Spot, error) {
 			return Spot{p.Dir, func(q policy.Place) bool { return q.InTree && q.Dir == p.Dir }}, nil
 		}
 	}
-	for _, p := range places {
-		if p.Module != nil && p.Module.Name() == word {
-			return moduleSpot(p.Module), nil
-		}
+	switch called := policy.Called(modules(places), word); len(called) {
+	case 0:
+	case 1:
+		return moduleSpot(called[0]), nil
+	default:
+		return Spot{}, fmt.Errorf("%s may be %s; give the directory", word, paths(called))
 	}
 	for i := range res.Imports() {
 		if !i.To.InTree && (i.To.Path == word || strings.HasPrefix(i.To.Path, word+"/")) {
@@ -92,6 +94,29 @@ func isModule(places []policy.Place, dir string) bool {
 	return slices.ContainsFunc(places, func(p policy.Place) bool { return p.Module != nil && p.Module.Path == dir })
 }
 
+// modules returns the modules of places, each once.
+func modules(places []policy.Place) []*policy.Module {
+	var all []*policy.Module
+	seen := map[*policy.Module]bool{nil: true}
+	for _, p := range places {
+		if !seen[p.Module] {
+			seen[p.Module] = true
+			all = append(all, p.Module)
+		}
+	}
+	return all
+}
+
+// paths lists the directories of modules, for a message.
+func paths(modules []*policy.Module) string {
+	var words []string
+	for _, m := range modules {
+		words = append(words, m.Path)
+	}
+	slices.Sort(words)
+	return strings.Join(words, " or ")
+}
+
 func under(dir, parent string) bool { return parent == "." || strings.HasPrefix(dir, parent+"/") }
 
 // below returns a path of the file system relative to the root.
@@ -120,6 +145,9 @@ func unknown(word string, places []policy.Place) error {
 		words = append(words, p.Dir, p.Path)
 		if p.Module != nil {
 			words = append(words, p.Module.Path, p.Module.Name())
+			if p.Module.Product {
+				words = append(words, path.Base(p.Module.Path))
+			}
 		}
 	}
 	if near := config.Nearest(word, words); near != "" {

@@ -3,6 +3,7 @@ package graph
 import (
 	"cmp"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -18,10 +19,21 @@ func (g *Graph) Named(word string) (string, error) {
 		}
 		words = append(words, m.Path, m.Name)
 	}
+	var called []string // products whose directory has that name
 	for _, m := range g.Modules {
 		if m.Name == word {
 			return m.Path, nil
 		}
+		if m.Kind == "product" && path.Base(m.Path) == word {
+			called = append(called, m.Path)
+		}
+	}
+	switch len(called) {
+	case 0:
+	case 1:
+		return called[0], nil
+	default:
+		return "", fmt.Errorf("%s may be %s; give the directory", word, strings.Join(called, " or "))
 	}
 	if near := config.Nearest(word, words); near != "" {
 		return "", fmt.Errorf("%s is no module; did you mean %q?", word, near)
@@ -30,12 +42,12 @@ func (g *Graph) Named(word string) (string, error) {
 }
 
 // Focus returns the graph of one module and those it has to do with.
-func (g *Graph) Focus(path string) *Graph {
-	keep := map[string]bool{path: true}
+func (g *Graph) Focus(module string) *Graph {
+	keep := map[string]bool{module: true}
 	f := *g
 	f.Edges, f.Modules, f.Cycles = []*Edge{}, []*Module{}, [][]string{}
 	for _, e := range g.Edges {
-		if e.From == path || e.To == path {
+		if e.From == module || e.To == module {
 			f.Edges = append(f.Edges, e)
 			keep[e.From], keep[e.To] = true, true
 		}
@@ -46,7 +58,7 @@ func (g *Graph) Focus(path string) *Graph {
 		}
 	}
 	for _, c := range g.Cycles {
-		if slices.Contains(c, path) {
+		if slices.Contains(c, module) {
 			f.Cycles = append(f.Cycles, c)
 		}
 	}

@@ -47,7 +47,7 @@ func BuildGolangci(ctx context.Context, suite Source, version, output string, lo
 		return err
 	}
 	built := filepath.Join(b.dir, "golangci-lint.exe")
-	if _, err := b.run(ctx, "go", "build", "-trimpath", "-o", built, "."); err != nil {
+	if _, err := b.run(ctx, "build", "-trimpath", "-o", built, "."); err != nil {
 		return err
 	}
 	fmt.Fprintln(log, "testing it")

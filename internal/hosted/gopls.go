@@ -76,7 +76,7 @@ func (b *build) chooseGopls(ctx context.Context, version string) (chosen, why st
 			return version, "as on PATH", nil
 		}
 	}
-	out, err := b.run(ctx, "go", "list", "-m", "-versions", "-json=Versions", gopls)
+	out, err := b.run(ctx, "list", "-m", "-versions", "-json=Versions", gopls)
 	if err != nil {
 		return "", "", err
 	}
@@ -113,7 +113,7 @@ func (b *build) fits(ctx context.Context, version string) bool {
 	if err != nil {
 		return false
 	}
-	local, err := b.run(ctx, "go", "env", "GOVERSION")
+	local, err := b.run(ctx, "env", "GOVERSION")
 	if err != nil {
 		return false
 	}
@@ -132,7 +132,7 @@ type goModule struct {
 
 func (b *build) module(ctx context.Context, path, version string) (goModule, error) {
 	var m goModule
-	out, err := b.run(ctx, "go", "mod", "download", "-json", path+"@"+version)
+	out, err := b.run(ctx, "mod", "download", "-json", path+"@"+version)
 	if jsonErr := json.Unmarshal([]byte(out), &m); jsonErr != nil {
 		return m, cmp.Or(err, jsonErr)
 	}
@@ -182,7 +182,7 @@ func (b *build) gopls(ctx context.Context, suite Source, version string) (string
 		return "", err
 	}
 	built := filepath.Join(b.dir, "gopls.exe")
-	_, err = b.run(ctx, "go", "build", "-trimpath", "-ldflags=-X main.version="+m.Version+"+boundaries", "-o", built, ".")
+	_, err = b.run(ctx, "build", "-trimpath", "-ldflags=-X main.version="+m.Version+"+boundaries", "-o", built, ".")
 	return built, err
 }
 

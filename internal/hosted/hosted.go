@@ -72,10 +72,10 @@ func (b *build) write(name, content string) error {
 	return os.WriteFile(filepath.Join(b.dir, name), []byte(content), 0o666)
 }
 
-// run runs a program in the directory of the build. If it fails, the error
-// has its words.
-func (b *build) run(ctx context.Context, program string, args ...string) (string, error) {
-	cmd := exec.CommandContext(ctx, program, args...)
+// run runs the go command in the directory of the build. If it fails, the
+// error has its words.
+func (b *build) run(ctx context.Context, args ...string) (string, error) {
+	cmd := exec.CommandContext(ctx, "go", args...)
 	cmd.Dir = b.dir
 	cmd.Env = append(cmd.Environ(), "GOWORK=off", "GOFLAGS=-mod=mod")
 	out, err := cmd.CombinedOutput()
@@ -83,7 +83,7 @@ func (b *build) run(ctx context.Context, program string, args ...string) (string
 		return string(out), nil
 	}
 	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) {
-		return string(out), fmt.Errorf("%s %s: %s", filepath.Base(program), args[0], strings.TrimSpace(string(out)))
+		return string(out), fmt.Errorf("go %s: %s", args[0], strings.TrimSpace(string(out)))
 	}
 	return string(out), err
 }

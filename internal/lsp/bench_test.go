@@ -143,15 +143,18 @@ func (t benched) measure(b *testing.B, server func() *exec.Cmd, sees func(editor
 		return wait(e, seen(version, want)).At.Sub(from)
 	}
 	edit(good, false)
+	before := processorTime(e.Process())
 	for b.Loop() {
 		took = append(took, edit(bad, true))
 		edit(good, false)
 	}
+	busy := processorTime(e.Process()) - before
 	slices.Sort(took)
 	b.ReportMetric(0, "ns/op")
 	b.ReportMetric(float64(cold.Milliseconds()), "cold-ms")
 	b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "edit-ms")
 	b.ReportMetric(float64(took[len(took)-1].Microseconds())/1000, "worst-ms")
+	b.ReportMetric(float64(busy.Milliseconds())/float64(2*len(took)), "cpu-ms/edit")
 
 	t.open(b, ctx, e, 200)
 	edit(bad, true)
@@ -194,6 +197,22 @@ func (t benched) open(b *testing.B, ctx context.Context, e *editor.Editor, n int
 func residentMemory(pid int) int {
 	status, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	_, rest, _ := strings.Cut(string(status), "VmRSS:")
-	kb, _ := strconv.Atoi(cmp.Or(strings.Fields(rest+" 0")[0], "0"))
+	kb, _ := strconv.Atoi(cmp.Or(strings.Fields(rest + " 0")[0], "0"))
 	return kb << 10
+}
+
+// processorTime returns how long a process, and those it waited for, have been
+// at work, as far as the system tells: in hundredths of a second, behind the
+// name in parentheses.
+func processorTime(pid int) time.Duration {
+	stat, _ := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	_, rest, _ := strings.Cut(string(stat), ") ")
+	fields, sum := strings.Fields(rest), 0
+	for _, i := range []int{11, 12, 13, 14} { // of the user and of the system, own and of children
+		if i < len(fields) {
+			n, _ := strconv.Atoi(fields[i])
+			sum += n
+		}
+	}
+	return time.Duration(sum) * 10 * time.Millisecond
 }

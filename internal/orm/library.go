@@ -7,7 +7,8 @@ import (
 )
 
 // A library is what is known of one ORM. Its paths are without major
-// versions. Whatever it declares is a handle, unless listed otherwise.
+// versions. Whatever it declares is a handle, unless it is listed otherwise or a
+// mere number or string.
 type library struct {
 	preset string // its name in [orm].presets
 	paths  []string
@@ -36,8 +37,15 @@ func (l *library) verdict(t *types.TypeName) Verdict {
 		v.Kind = Model
 	case in(l.values):
 		v.Kind = Value
+	case isBasic(t.Type()):
+		return Verdict{} // a level or a flag, such as sql.IsolationLevel
 	}
 	return v
+}
+
+func isBasic(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Basic)
+	return ok
 }
 
 // splitName cuts "import/path.Type" at the dot before the type.
@@ -129,7 +137,7 @@ var libraries = []library{
 		preset: "sql",
 		paths:  []string{"database/sql", "github.com/lib/pq", "gopkg.in/guregu/null", "github.com/guregu/null"},
 		values: []string{
-			"database/sql.Null*", "database/sql.TxOptions", "database/sql.IsolationLevel", "database/sql.NamedArg",
+			"database/sql.Null*", "database/sql.TxOptions", "database/sql.NamedArg",
 			"database/sql.Out", "database/sql.Scanner", "database/sql.DBStats",
 			"database/sql/driver.Value", "database/sql/driver.Valuer", "database/sql/driver.NamedValue", "database/sql/driver.TxOptions",
 			"github.com/lib/pq.*Array", "github.com/lib/pq.Null*",

@@ -19,6 +19,7 @@ import (
 // A Kind says what a type is to the database.
 type Kind int
 
+// The kinds.
 const (
 	None   Kind = iota
 	Model       // a row, or a collection of rows
@@ -127,11 +128,15 @@ func (c *Classifier) inLayer(named *types.Named) Verdict {
 		}
 		v.Evidence, v.Pos = weak.Evidence, weak.Pos
 	}
-	switch named.Underlying().(type) {
-	case *types.Struct, *types.Slice, *types.Array, *types.Map, *types.Signature, *types.Interface:
+	switch u := named.Underlying().(type) {
+	case *types.Struct, *types.Slice, *types.Map, *types.Signature, *types.Interface:
 		return v
+	case *types.Array:
+		if c.mentions(u) != nil {
+			return v
+		}
 	}
-	return Verdict{} // an enum or an id
+	return Verdict{} // an enum, an id, or a hash
 }
 
 // library returns the ORM library that a package is part of, or nil.

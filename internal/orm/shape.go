@@ -1,6 +1,9 @@
 package orm
 
-import "go/types"
+import (
+	"go/types"
+	"strings"
+)
 
 // shape tells the kinds of generated types apart by what they show: a model
 // has data to read, a handle has only itself, functions, and other handles.
@@ -61,15 +64,21 @@ func (s *shaper) named(t *types.Named) bool {
 	if lib := s.library(pkg); lib != nil {
 		return lib.verdict(t.Obj()).Kind != Handle
 	}
-	if pkg != s.home {
-		if tool, _ := s.generator(t.Obj()); tool == "" {
-			return true
-		}
+	if pkg != s.home && !s.generated(t.Obj()) {
+		return true
 	}
 	if types.IsInterface(t) {
 		return false
 	}
 	return s.data(t.Underlying())
+}
+
+// generated reports whether a type of another package comes from a generator.
+// Where neither the header nor the shape of the package is there to tell, what
+// lies below the home, such as ent/migrate, came with it.
+func (s *shaper) generated(t *types.TypeName) bool {
+	tool, _ := s.generator(t)
+	return tool != "" || !s.headers.of(t.Pos()).there && strings.HasPrefix(t.Pkg().Path(), s.home.Path()+"/")
 }
 
 func (c *Classifier) libraryOf(named *types.Named) *library {

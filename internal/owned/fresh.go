@@ -219,7 +219,7 @@ func (f *function) elementOf(lit *ast.CompositeLit, field string) ast.Expr {
 
 // freshConversion: from a string, a conversion makes a new slice; any other
 // keeps what it converts.
-func (f *function) freshConversion(l *local, e *ast.CallExpr, inner ast.Expr, key string) bool {
+func (f *function) freshConversion(l *local, _ *ast.CallExpr, inner ast.Expr, key string) bool {
 	if t := f.info.TypeOf(inner); t != nil {
 		if b, ok := core(t).(*types.Basic); ok && b.Info()&types.IsString != 0 {
 			return true

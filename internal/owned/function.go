@@ -23,9 +23,9 @@ func New(pkg *types.Package, info *types.Info, contracts *frozen.Contracts) *Ana
 }
 
 // A function is a body that is looked at in one go: a declared function, the
-// expressions of a variable declaration, or a function literal that outlives the statement it stands in. Literals that are
-// called right there, deferred, or passed to a call belong to the body around
-// them.
+// expressions of a variable declaration, or a function literal that outlives
+// the statement it stands in. Literals that are called right there, deferred,
+// or passed to a call belong to the body around them.
 type function struct {
 	*Analysis
 	node   ast.Node // *ast.FuncDecl, *ast.FuncLit, or the *ast.GenDecl of variables
@@ -40,7 +40,7 @@ type function struct {
 	marks    map[*ast.Ident]mark
 	aliases  map[ast.Expr]*types.Var    // addresses kept in a variable
 	appendTo map[*ast.CallExpr]ast.Expr // where the result of an append goes
-	shown    map[*types.Var]bool        // variables that something is written through
+	through  map[*types.Var]bool        // variables that something is written through
 	search   search
 	settled  map[slot]bool // what searches found for good
 	jumps    loop          // spans all jumps backwards
@@ -114,7 +114,6 @@ type event struct {
 	at   moment
 	stmt ast.Stmt
 	step string // from expr to what is written
-	lhs  ast.Expr
 }
 
 // A record is an assignment to memory behind a variable.
@@ -125,11 +124,9 @@ type record struct {
 
 // An escape gives a value away.
 type escape struct {
-	expr  ast.Expr
-	to    string
-	at    token.Pos
-	until token.Pos
-	vr    *types.Var // captured: the variable itself
+	expr ast.Expr   // what is given away
+	vr   *types.Var // or the variable that is, with its address
+	sink sink
 }
 
 // A sink is where memory was given away.

@@ -72,7 +72,7 @@ func (f *function) settle() {
 	}
 	for _, e := range f.escapes {
 		if e.vr != nil {
-			f.lend(Place{Root: e.vr, Addr: true}, sink{e.at, e.until, e.to})
+			f.lend(Place{Root: e.vr, Addr: true}, e.sink)
 			continue
 		}
 		p := f.place(e.expr)
@@ -80,9 +80,9 @@ func (f *function) settle() {
 		switch {
 		case l == nil:
 		case p.Addr:
-			f.lend(p, sink{e.at, e.until, e.to})
+			f.lend(p, e.sink)
 		case f.refers(f.info.TypeOf(e.expr)):
-			l.give(p.Key, sink{e.at, e.until, e.to})
+			l.give(p.Key, e.sink)
 		}
 	}
 	f.link()

@@ -39,6 +39,21 @@ type Module struct {
 // its directory if all products lie in one.
 func (m *Module) Name() string { return m.name }
 
+// Called returns the modules that people may mean by a name: the one of that
+// name, or else the products whose directory has it.
+func Called(modules []*Module, name string) []*Module {
+	var called []*Module
+	for _, m := range modules {
+		if m.Name() == name {
+			return []*Module{m}
+		}
+		if m.Product && path.Base(m.Path) == name {
+			called = append(called, m)
+		}
+	}
+	return called
+}
+
 // Guarded reports whether the module has a surface, and so an API: products
 // do, and modules with interfaces. Any other is open.
 func (m *Module) Guarded() bool {

@@ -32,6 +32,22 @@ const (
 	UnmountedRoutes  = "unmounted-routes"
 )
 
+// Explain says what a kind of finding of product lint means and what to do; ok
+// is false for anything else.
+func Explain(kind string) (text string, ok bool) {
+	text, ok = map[string]string{
+		MissingPackage:   "A product lacks its facade or its contracts. Others have nothing to call it\nthrough, or nothing to say it with. Make the package where the message says.",
+		MisplacedPackage: "A package is called like a part of a product and lies where it is none, or two\nare the same part. Its readers take it for what it is not. Move it, or keep one.",
+		EmptyFacade:      "A facade has no function of its own: it only gives other names to what lies\nbehind it, and so hides nothing. Write functions that take and return contracts.",
+		NoOwner:          "Nobody owns a product, so nobody is asked when it changes. Set owners in its\n[[modules]] entry or its product.toml.",
+		NoTests:          "A product has no test, so nobody notices when its behaviour changes. Test it\nthrough its facade; facadetest is the place for what its users' tests need.",
+		Unregistered:     "A product has no keys in the configuration, so it may depend on anything. Add a\n[[modules]] entry or a product.toml, and run boundaries sync --declare.",
+		UnusedContracts:  "Contracts are imported from nowhere. Let the facade speak in them, or remove\nthem.",
+		UnmountedRoutes:  "Routes are imported from nowhere outside of their product, so nothing serves\nthem. Call them from a program, or remove them.",
+	}[kind]
+	return text, ok
+}
+
 // Lint looks at the layout of products: those of the names, or all. Its error
 // says that a name is no product, or why nothing could be looked at.
 func Lint(ctx context.Context, file string, names []string) (root string, found []report.Finding, err error) {
@@ -92,11 +108,9 @@ func (l *linter) survey() {
 // choose returns the products of the names, which may be directories.
 func (l *linter) choose(names []string) ([]*policy.Module, error) {
 	var products, chosen []*policy.Module
-	var known []string
 	for _, m := range l.memory.Modules() {
 		if m.Product {
 			products = append(products, m)
-			known = append(known, m.Name())
 		}
 	}
 	if len(names) == 0 {
@@ -104,17 +118,33 @@ func (l *linter) choose(names []string) ([]*policy.Module, error) {
 	}
 	for _, name := range names {
 		clean := path.Clean(filepath.ToSlash(name))
-		i := slices.IndexFunc(products, func(m *policy.Module) bool { return m.Path == clean || m.Name() == clean })
-		if i < 0 {
-			hint := "there are " + strings.Join(known, ", ")
-			if near := config.Nearest(clean, known); near != "" {
-				hint = fmt.Sprintf("did you mean %q?", near)
-			}
-			return nil, fmt.Errorf("%s is no product; %s", name, hint)
+		called := policy.Called(products, clean)
+		if i := slices.IndexFunc(products, func(m *policy.Module) bool { return m.Path == clean }); i >= 0 {
+			called = products[i : i+1]
 		}
-		chosen = append(chosen, products[i])
+		switch len(called) {
+		case 0:
+			return nil, fmt.Errorf("%s is no product; %s", name, hint(clean, products))
+		case 1:
+			chosen = append(chosen, called[0])
+		default:
+			return nil, fmt.Errorf("%s may be %s; give the directory", name, called[0].Path+" or "+called[1].Path)
+		}
 	}
 	return chosen, nil
+}
+
+// hint says what may have been meant by a name that no product has.
+func hint(name string, products []*policy.Module) string {
+	var shown, known []string
+	for _, m := range products {
+		shown = append(shown, m.Name())
+		known = append(known, m.Name(), path.Base(m.Path))
+	}
+	if near := config.Nearest(name, known); near != "" {
+		return fmt.Sprintf("did you mean %q?", near)
+	}
+	return "there are " + strings.Join(shown, ", ")
 }
 
 func (l *linter) product(m *policy.Module) {

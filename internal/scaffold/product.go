@@ -5,11 +5,14 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"go/version"
 	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"golang.org/x/mod/modfile"
 
 	"github.com/boundaries-dev/boundaries/internal/atomicfile"
 	"github.com/boundaries-dev/boundaries/internal/config"
@@ -43,6 +46,11 @@ func New(ctx context.Context, opt Options) (*Product, error) {
 	if err := checkName(opt.Name); err != nil {
 		return nil, err
 	}
+	for _, owner := range opt.Owners {
+		if strings.TrimSpace(owner) == "" {
+			return nil, errors.New("an owner has no name; say who owns it, or leave out --owner")
+		}
+	}
 	c, problems := config.Load(opt.Config, nil)
 	if len(problems) > 0 {
 		return nil, config.Invalid(problems)
@@ -60,6 +68,9 @@ func New(ctx context.Context, opt Options) (*Product, error) {
 	p := &Product{Dir: dir}
 	importPath, err := p.locate(c)
 	if err != nil {
+		return nil, err
+	}
+	if err := p.recent(c.Dir); err != nil {
 		return nil, err
 	}
 	templates, err := Templates(c.Dir, opt.ORM)
@@ -104,6 +115,34 @@ func (p *Product) locate(c *config.Config) (string, error) {
 			return importPath, nil
 		}
 	}
+}
+
+// oldest is the go line from which net/http knows the methods and wildcards in
+// the patterns of a product's routes. Below it they compile, and serve nothing.
+const oldest = "1.22"
+
+// recent says why the Go module of the product is too old for it.
+func (p *Product) recent(root string) error {
+	name := filepath.Join(p.GoModule, "go.mod")
+	src, err := os.ReadFile(name)
+	if err != nil {
+		return nil // it lies above the root
+	}
+	mod, err := modfile.ParseLax(name, src, nil)
+	if err != nil {
+		return err
+	}
+	says := "has no go line"
+	if mod.Go != nil {
+		if version.Compare("go"+mod.Go.Version, "go"+oldest) >= 0 {
+			return nil
+		}
+		says = "says go " + mod.Go.Version
+	}
+	if rel, err := filepath.Rel(root, name); err == nil {
+		name = filepath.ToSlash(rel)
+	}
+	return fmt.Errorf("%s %s, under which net/http does not know the routes of a product; run go mod edit -go=%s there first", name, says, oldest)
 }
 
 // write makes the directory appear with all its files, and then the changes.

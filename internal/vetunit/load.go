@@ -61,9 +61,14 @@ func (u *unit) check(p *packages.Package) error {
 	}
 	pkg, _ := conf.Check(u.ImportPath, p.Fset, p.Syntax, p.TypesInfo)
 	p.Types, p.Name = pkg, pkg.Name()
-	// What is wrong in a test leaves the types of the package as they are.
-	p.IllTyped = slices.ContainsFunc(p.TypeErrors, func(err types.Error) bool { return !survey.IsTest(p.Fset, err.Pos) })
+	p.IllTyped = illTyped(p)
 	return deps.err
+}
+
+// illTyped reports whether there is a mistake in the package. One in a test
+// leaves the types of the package as they are.
+func illTyped(p *packages.Package) bool {
+	return slices.ContainsFunc(p.TypeErrors, func(err types.Error) bool { return !survey.IsTest(p.Fset, err.Pos) })
 }
 
 // syntaxError is the first error of the parser, at its place.
@@ -101,7 +106,7 @@ func (d *depsImporter) Import(path string) (*types.Package, error) {
 	}
 	pkg, err := d.read(mapped)
 	if err != nil && d.err == nil {
-		d.err = fmt.Errorf("cannot read the export data of %s: %v; if it is of a newer go than %s, build boundaries with that", mapped, err, builtWith())
+		d.err = fmt.Errorf("cannot read the export data of %s: %w; if it is of a newer go than %s, build boundaries with that", mapped, err, builtWith())
 	}
 	return pkg, err
 }
@@ -121,7 +126,7 @@ func (d *depsImporter) read(path string) (pkg *types.Package, err error) {
 			err = fmt.Errorf("%v", x) // of a format that the reader does not know
 		}
 	}()
-	r, err := gcexportdata.NewReader(f)
+	r, err := gcexportdata.NewReader(f) //nolint:staticcheck // deprecated for data of compilers older than ours, which the go command does not hand over
 	if err != nil {
 		return nil, err
 	}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -50,7 +51,7 @@ func readUnit(file string) (*unit, error) {
 	}
 	u := &unit{}
 	if err := json.Unmarshal(data, u); err != nil {
-		return nil, fmt.Errorf("%s does not describe a package for a vet tool: %v", file, err)
+		return nil, fmt.Errorf("%s does not describe a package for a vet tool: %w", file, err)
 	}
 	if u.ImportPath == "" || u.VetxOutput == "" {
 		return nil, fmt.Errorf("%s does not describe a package for a vet tool: it has no ImportPath or no VetxOutput", file)
@@ -74,7 +75,7 @@ func (u *unit) run(opt *options, stdout, stderr io.Writer) error {
 	case len(u.PackageFile) == 0 && needsExportData(u.ImportMap):
 		return fmt.Errorf("this go command hands vet tools no export data, which is what %s reads; boundaries check --imports does without", builtWith())
 	}
-	here := u.stand()
+	here := u.stand(opt.raw != "")
 	if opt.raw != "" {
 		here.survey = survey.Unfiltered(here.survey)
 	}
@@ -128,7 +129,12 @@ type standpoint struct {
 	keyed  bool               // the go command would notice if the answer changed
 }
 
-func (u *unit) stand() standpoint {
+// stand says how to look at the package. For a raw answer the baseline counts
+// for nothing, even if it is broken: whoever asks may be about to mend it.
+func (u *unit) stand(raw bool) standpoint {
+	complaints := func(all []config.Problem) []config.Problem {
+		return slices.DeleteFunc(slices.Clone(all), func(p config.Problem) bool { return raw && p.Pos.File == config.BaselineFile })
+	}
 	keys := loadKeys()
 	file := keys.Named
 	if file == "" {
@@ -143,10 +149,10 @@ func (u *unit) stand() standpoint {
 	known := keys.Find(file)
 	if known == nil {
 		r := roots.Read(file)
-		return standpoint{survey.Loaded(r.Config, r.Problems, r.GoModules), false}
+		return standpoint{survey.Loaded(r.Config, complaints(r.Problems), r.GoModules), false}
 	}
 	c, problems := config.Load(file, nil)
-	if len(problems) > 0 {
+	if problems = complaints(problems); len(problems) > 0 {
 		return standpoint{survey.Loaded(c, problems, nil), false}
 	}
 	law := policy.New(c, known.GoModules)
@@ -170,7 +176,7 @@ func (u *unit) analyze(p *packages.Package, suite []*analysis.Analyzer) ([]*chec
 		case action.Err == nil:
 			done = append(done, action)
 		case !p.IllTyped || action.Analyzer.RunDespiteErrors:
-			errs = append(errs, fmt.Errorf("%s: %s: %v", u.ID, action.Analyzer.Name, action.Err))
+			errs = append(errs, fmt.Errorf("%s: %s: %w", u.ID, action.Analyzer.Name, action.Err))
 		}
 	}
 	return done, errors.Join(errs...)

@@ -40,12 +40,15 @@ import (
 )
 
 // Asked reports whether the arguments of the program, without its name, are
-// those of the go command to a vet tool.
+// those of the go command to a vet tool, or those that go with [SourceFlag].
 func Asked(args []string) bool {
 	if len(args) == 0 {
 		return false
 	}
 	if len(args) == 1 && (args[0] == "-V=full" || args[0] == "-flags") {
+		return true
+	}
+	if _, ok := askedSource(args); ok {
 		return true
 	}
 	last := len(args) - 1
@@ -67,6 +70,9 @@ func Main(args []string, suite []*analysis.Analyzer) int {
 func answer(args []string, suite []*analysis.Analyzer, stdout, stderr io.Writer) error {
 	if args[0] == "-V=full" {
 		return answerVersion(stdout)
+	}
+	if tags, ok := askedSource(args); ok {
+		return answerSource(tags, args[1:], suite, stdout, stderr)
 	}
 	opt, err := parseFlags(args, suite, stderr)
 	if err != nil {

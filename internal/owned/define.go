@@ -1,0 +1,194 @@
+package owned
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+)
+
+func (c *context) def(pos token.Pos, kind defKind, e ast.Expr) def {
+	return def{pos: pos, end: c.end, kind: kind, expr: e}
+}
+
+// give defines a variable.
+func (c *context) give(id *ast.Ident, d def) {
+	if id.Name == "_" {
+		return
+	}
+	if c.f.info.Defs[id] != nil {
+		c.f.declare(id, plain, d)
+		return
+	}
+	if l := c.f.local(id); l != nil {
+		l.defs = append(l.defs, d)
+	}
+}
+
+func (c *context) declare(n *ast.ValueSpec) {
+	for i, name := range n.Names {
+		switch {
+		case len(n.Values) == 0:
+			c.give(name, c.def(name.Pos(), zero, nil))
+		case len(n.Values) == len(n.Names):
+			c.f.keep(name, n.Values[i])
+			c.give(name, c.def(name.Pos(), value, n.Values[i]))
+		default:
+			c.give(name, c.tuple(name.Pos(), i, n.Values[0]))
+		}
+	}
+}
+
+// tuple is the definition of the i'th variable by an expression of many
+// values. Of "v, ok" forms the first is the value.
+func (c *context) tuple(pos token.Pos, i int, e ast.Expr) def {
+	if _, call := ast.Unparen(e).(*ast.CallExpr); call || i > 0 {
+		return c.def(pos, unknown, e)
+	}
+	return c.def(pos, value, e)
+}
+
+func (c *context) assign(n *ast.AssignStmt) {
+	for i, lhs := range n.Lhs {
+		var rhs ast.Expr
+		d := c.def(n.End(), unknown, nil)
+		switch {
+		case n.Tok != token.ASSIGN && n.Tok != token.DEFINE: // x += y
+		case len(n.Rhs) == len(n.Lhs):
+			rhs = n.Rhs[i]
+			d = c.def(n.End(), value, rhs)
+		case len(n.Rhs) == 1:
+			d = c.tuple(n.End(), i, n.Rhs[0])
+		}
+		id, plain := ast.Unparen(lhs).(*ast.Ident)
+		if plain && !c.foreign(id) {
+			if n.Tok == token.ASSIGN || n.Tok == token.DEFINE {
+				c.f.marks[id] = written
+				c.f.keep(id, rhs)
+				c.give(id, d)
+				if c.f.local(id) == nil && rhs != nil {
+					c.escape(rhs, id.Name)
+				}
+			}
+			continue
+		}
+		c.write(lhs, n.End())
+		c.record(lhs, d)
+		if rhs != nil {
+			c.escape(rhs, short(lhs, "a place"))
+		}
+	}
+	c.appends(n)
+}
+
+// appends notes the place that each append of an assignment stores into.
+func (c *context) appends(n *ast.AssignStmt) {
+	if len(n.Lhs) != len(n.Rhs) {
+		return
+	}
+	for i, rhs := range n.Rhs {
+		if call, ok := ast.Unparen(rhs).(*ast.CallExpr); ok && c.f.builtin(call) == "append" && len(call.Args) > 0 {
+			c.f.events = append(c.f.events, event{expr: call.Args[0], node: call, verb: Append, at: c.moment(n), stmt: c.stmt, step: sliceStep})
+			c.f.roles[call] = handled
+			c.f.appendTo[call] = n.Lhs[i]
+		}
+	}
+}
+
+func (c *context) ranges(n *ast.RangeStmt) {
+	step := mapStep
+	if t := c.f.info.TypeOf(n.X); t != nil {
+		if elem, ok := pointee(t); ok {
+			t = elem
+		}
+		switch core(t).(type) {
+		case *types.Slice:
+			step = sliceStep
+		case *types.Array:
+			step = arrayStep
+		}
+	}
+	c.f.readOnly(n.X)
+	for i, e := range []ast.Expr{n.Key, n.Value} {
+		if e == nil {
+			continue
+		}
+		d := c.def(e.Pos(), unknown, nil)
+		if i == 1 {
+			d = c.def(e.Pos(), element, n.X)
+			d.key = step
+		}
+		id, plain := ast.Unparen(e).(*ast.Ident)
+		switch {
+		case !plain:
+			c.write(e, e.End())
+			c.record(e, c.def(e.Pos(), unknown, nil))
+		case n.Tok == token.DEFINE && id.Name != "_":
+			c.f.declare(id, ranged, d)
+		default:
+			c.f.marks[id] = written
+			c.give(id, d)
+		}
+	}
+}
+
+// typeSwitch declares the variable of each clause.
+func (c *context) typeSwitch(n *ast.TypeSwitchStmt) {
+	assign, ok := n.Assign.(*ast.AssignStmt)
+	if !ok || len(assign.Rhs) != 1 {
+		return
+	}
+	for _, clause := range n.Body.List {
+		if v, ok := c.f.info.Implicits[clause].(*types.Var); ok {
+			c.f.add(&local{obj: v, defs: []def{{pos: clause.Pos(), end: clause.End(), kind: value, expr: assign.Rhs[0]}}})
+		}
+	}
+}
+
+// foreign reports whether a plain identifier is the variable of a package
+// that is imported with a dot.
+func (c *context) foreign(id *ast.Ident) bool {
+	v, ok := c.f.objectOf(id).(*types.Var)
+	return ok && isGlobal(v) && v.Pkg() != c.f.pkg
+}
+
+// write notes that a statement which ends at a position writes to an
+// expression. To write to a name is to bind it to something else, unless it is
+// that of a variable of another package.
+func (c *context) write(lhs ast.Expr, end token.Pos) {
+	if id := bottom(lhs); id != nil {
+		c.f.marks[id] = written
+	}
+	if id, plain := ast.Unparen(lhs).(*ast.Ident); plain && !c.foreign(id) {
+		return
+	}
+	at := c.moment(lhs)
+	at.end = end
+	c.f.events = append(c.f.events, event{expr: lhs, node: lhs, verb: Assign, at: at, stmt: c.stmt})
+}
+
+// record notes what the memory at a path is given.
+func (c *context) record(lhs ast.Expr, d def) {
+	c.f.records = append(c.f.records, record{lhs, d})
+}
+
+// bottom is the identifier at the bottom of an expression that is written to.
+func bottom(e ast.Expr) *ast.Ident {
+	for {
+		switch x := e.(type) {
+		case *ast.Ident:
+			return x
+		case *ast.ParenExpr:
+			e = x.X
+		case *ast.SelectorExpr:
+			e = x.X
+		case *ast.IndexExpr:
+			e = x.X
+		case *ast.StarExpr:
+			e = x.X
+		case *ast.SliceExpr:
+			e = x.X
+		default:
+			return nil
+		}
+	}
+}

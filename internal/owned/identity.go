@@ -1,0 +1,89 @@
+package owned
+
+import (
+	"go/ast"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/types/typeutil"
+)
+
+// builtin returns the name of the predeclared function that a call calls.
+func (f *function) builtin(e *ast.CallExpr) string {
+	id, ok := ast.Unparen(e.Fun).(*ast.Ident)
+	if !ok {
+		return ""
+	}
+	if b, ok := f.info.Uses[id].(*types.Builtin); ok {
+		return b.Name()
+	}
+	return ""
+}
+
+// method returns the selector of a method call.
+func method(e *ast.CallExpr) *ast.SelectorExpr {
+	sel, _ := ast.Unparen(e.Fun).(*ast.SelectorExpr)
+	return sel
+}
+
+// DecoderHook reports whether methods of a name fill their receiver from
+// outside: they are called on values that are being made.
+func DecoderHook(name string) bool {
+	return name == "Scan" || name == "GobDecode" || strings.HasPrefix(name, "Unmarshal") || strings.HasPrefix(name, "Decode")
+}
+
+// identity names the function that a call calls: its package, its receiver if
+// it has one, its name. The major version in a path is left out.
+func identity(info *types.Info, e *ast.CallExpr) string {
+	fn, ok := typeutil.Callee(info, e).(*types.Func)
+	if !ok || fn.Pkg() == nil {
+		return ""
+	}
+	name := fn.Name()
+	if recv := fn.Signature().Recv(); recv != nil {
+		t := types.Unalias(recv.Type())
+		if p, ok := t.(*types.Pointer); ok {
+			t = types.Unalias(p.Elem())
+		}
+		named, ok := t.(*types.Named)
+		if !ok {
+			return ""
+		}
+		name = named.Obj().Name() + "." + name
+	}
+	path, _, _ := strings.Cut(fn.Pkg().Path(), " [")
+	return unversioned(path) + "." + name
+}
+
+// packageOf returns the package of an identity.
+func packageOf(id string) string {
+	slash := strings.LastIndexByte(id, '/')
+	if dot := strings.IndexByte(id[slash+1:], '.'); dot >= 0 {
+		return id[:slash+1+dot]
+	}
+	return id
+}
+
+// unversioned drops the element of an import path that is a major version.
+func unversioned(path string) string {
+	for _, sep := range []string{"/v", ".v"} {
+		i := strings.LastIndex(path, sep)
+		if i < 0 {
+			continue
+		}
+		version, rest, _ := strings.Cut(path[i+2:], "/")
+		if version != "" && strings.Trim(version, "0123456789") == "" {
+			path = path[:i]
+			if rest != "" {
+				path += "/" + rest
+			}
+			return path
+		}
+	}
+	return path
+}
+
+func (f *function) isConversion(e ast.Expr) bool {
+	call, ok := e.(*ast.CallExpr)
+	return ok && f.conversion(call) != nil
+}

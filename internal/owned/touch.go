@@ -1,0 +1,161 @@
+package owned
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+)
+
+func (c *context) callBuiltin(name string, e *ast.CallExpr) {
+	f, args := c.f, e.Args
+	switch {
+	case name == "append" && len(args) > 0:
+		if f.roles[e] != handled {
+			f.events = append(f.events, event{expr: args[0], node: e, verb: Append, at: c.moment(e), step: sliceStep})
+		}
+		for _, arg := range args[1:] {
+			if e.Ellipsis != token.NoPos {
+				f.readOnly(arg)
+			}
+			if to, from := bottom(f.appendTo[e]), bottom(arg); to != nil && from != nil && f.objectOf(to) == f.objectOf(from) {
+				continue // it goes back to where it came from
+			}
+			c.escape(arg, "append")
+		}
+	case name == "copy" && len(args) == 2:
+		c.through(args[0], e, Copy, sliceStep)
+		f.readOnly(args[1])
+	case name == "delete" && len(args) > 0:
+		c.through(args[0], e, Delete, mapStep)
+	case name == "clear" && len(args) > 0:
+		step := sliceStep
+		if t := f.info.TypeOf(args[0]); t != nil {
+			if _, ok := core(t).(*types.Map); ok {
+				step = mapStep
+			}
+		}
+		c.through(args[0], e, Clear, step)
+	case name == "len", name == "cap":
+		f.readOnly(args[0])
+	}
+}
+
+// through notes a write to what a slice or map refers to.
+func (c *context) through(arg ast.Expr, e *ast.CallExpr, verb Verb, step string) {
+	c.f.roles[ast.Unparen(arg)] = handled
+	c.f.events = append(c.f.events, event{expr: arg, node: e, verb: verb, at: c.moment(e), step: step})
+	if verb != Delete && verb != Clear && verb != Sort {
+		c.record(&ast.IndexExpr{X: arg}, c.def(e.End(), unknown, nil))
+	}
+}
+
+// mutate notes a call of a function that is known to write to its first
+// argument.
+func (c *context) mutate(e *ast.CallExpr, id string) {
+	if len(e.Args) == 0 {
+		return
+	}
+	arg := e.Args[0]
+	if inner, ok := ast.Unparen(arg).(*ast.CallExpr); ok && identity(c.f.info, inner) == "sort.Reverse" && len(inner.Args) == 1 {
+		arg = inner.Args[0]
+	}
+	switch mutators[id] {
+	case mapStep:
+		c.through(arg, e, Copy, mapStep)
+	default:
+		c.through(arg, e, Sort, sliceStep)
+	}
+}
+
+// decode notes that a decoder fills what an argument points to.
+func (c *context) decode(e *ast.CallExpr, arg ast.Expr) {
+	f := c.f
+	if inner, ok := ast.Unparen(arg).(*ast.CallExpr); ok && f.conversion(inner) != nil {
+		arg = f.conversion(inner)
+	}
+	t := f.info.TypeOf(arg)
+	if t == nil {
+		return
+	}
+	if _, ok := pointee(t); !ok {
+		return
+	}
+	f.roles[ast.Unparen(arg)] = handled
+	f.events = append(f.events, event{expr: arg, node: arg, verb: Decode, at: c.moment(e), step: deref})
+}
+
+// address notes that the address of something is taken.
+func (c *context) address(e *ast.UnaryExpr, x ast.Expr) {
+	f := c.f
+	if id := bottom(x); id != nil {
+		if l := f.local(id); l != nil {
+			l.addressed = true
+		}
+	}
+	switch ast.Unparen(x).(type) {
+	case *ast.Ident, *ast.CompositeLit: // of a variable, or of something new
+		return
+	}
+	if role := f.roles[e]; role == handled || role == reading {
+		return
+	}
+	f.events = append(f.events, event{expr: x, node: e, verb: Address, at: c.moment(e)})
+}
+
+// sliced notes that an array is sliced, which is as good as its address.
+func (c *context) sliced(e *ast.SliceExpr) {
+	f := c.f
+	if role := f.roles[e]; role == handled || role == reading {
+		return
+	}
+	t := f.info.TypeOf(e.X)
+	if t == nil {
+		return
+	}
+	if elem, ok := pointee(t); ok {
+		t = elem
+	}
+	if _, array := core(t).(*types.Array); array {
+		f.events = append(f.events, event{expr: e.X, node: e, verb: Address, at: c.moment(e)})
+	}
+}
+
+// readOnly notes that an expression is only read through.
+func (f *function) readOnly(e ast.Expr) {
+	e = ast.Unparen(e)
+	switch e.(type) {
+	case *ast.SliceExpr, *ast.UnaryExpr:
+		if f.roles[e] == 0 {
+			f.roles[e] = reading
+		}
+	}
+}
+
+// keep notes that a variable is given an address, or a function literal.
+func (f *function) keep(id *ast.Ident, e ast.Expr) {
+	if e == nil || id.Name == "_" {
+		return
+	}
+	v, ok := f.objectOf(id).(*types.Var)
+	if !ok || f.info.Defs[id] == nil && f.locals[v] == nil {
+		return
+	}
+	switch e := ast.Unparen(e).(type) {
+	case *ast.FuncLit:
+		f.roles[e] = kept
+	case *ast.UnaryExpr, *ast.SliceExpr:
+		f.aliases[e] = v
+	}
+}
+
+// implicitAddress reports whether a method call takes the address of its
+// receiver, or wants it.
+func (f *function) implicitAddress(sel *ast.SelectorExpr) bool {
+	s := f.info.Selections[sel]
+	if s == nil || s.Kind() != types.MethodVal {
+		return false
+	}
+	recv := s.Obj().(*types.Func).Signature().Recv()
+	_, pointer := types.Unalias(recv.Type()).(*types.Pointer)
+	return pointer
+}
