@@ -178,7 +178,7 @@ func (j *judge) model(t types.Type, seen map[types.Type]bool) (*types.TypeName, 
 			return nil, orm.Verdict{}
 		}
 		if j.foreign(j.place(name.Pkg())) {
-			if v := j.orm.Classify(name); v.Kind == orm.Model && !isBasic(t) {
+			if v := j.orm.Classify(name); v.Kind == orm.Model && !isScalar(t) {
 				return name, v
 			}
 		}
@@ -205,10 +205,23 @@ func (j *judge) model(t types.Type, seen map[types.Type]bool) (*types.TypeName, 
 	return nil, orm.Verdict{}
 }
 
-// isBasic reports whether a type is an enum or an id, even if it is generated.
-// An id may be an array of bytes.
+// isScalar reports whether a type is an enum or an id, even if it is generated:
+// a number or string, an array of them, or a struct that shows no field, in
+// which no library could store a row.
+func isScalar(t types.Type) bool {
+	s, ok := t.Underlying().(*types.Struct)
+	if !ok {
+		return isBasic(t.Underlying())
+	}
+	for f := range s.Fields() {
+		if f.Exported() || !isBasic(f.Type()) {
+			return false
+		}
+	}
+	return s.NumFields() > 0
+}
+
 func isBasic(t types.Type) bool {
-	t = t.Underlying()
 	for array, ok := t.(*types.Array); ok; array, ok = t.(*types.Array) {
 		t = types.Unalias(array.Elem())
 	}

@@ -60,7 +60,7 @@ func (p *program) carryNamed(t *types.Named, seen map[types.Type]bool) *cargo {
 	switch class := p.court.rule(name).Class; {
 	case class == handle, class == model && !types.IsInterface(t):
 		return &cargo{name: name, typ: t}
-	case name.Pkg() == nil, class == value:
+	case name.Pkg() == nil, class == value, p.court.ignored.Has(name), p.court.allowed.Has(name) && !p.court.rule(name).Enter:
 		return nil
 	}
 	if p.court.isSurface(name) && !p.private(name) {

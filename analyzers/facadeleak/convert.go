@@ -3,6 +3,7 @@ package facadeleak
 import (
 	"go/ast"
 	"go/types"
+	"maps"
 )
 
 // convert returns the cargo that is out of sight once an expression has
@@ -148,6 +149,15 @@ func (w *flow) funcLit(lit *ast.FuncLit) *cargo {
 		return nil
 	}
 	inner := *w
+	inner.outward = w.given[lit]
+	if inner.outward {
+		inner.outside = maps.Clone(w.outside)
+		for v := range sig.Params().Variables() {
+			if _, fills := typeUnder(v.Type()).(*types.Pointer); !fills { // as options do
+				inner.outside[v] = true
+			}
+		}
+	}
 	inner.api, inner.results, inner.returns = false, sig.Results(), make([]*cargo, sig.Results().Len())
 	inner.block(lit.Body)
 	for i, c := range inner.returns {

@@ -38,13 +38,15 @@ type court struct {
 	pass     *analysis.Pass
 	here     *survey.Site
 	orm      *orm.Classifier
-	allowed  orm.Names
+	allowed  orm.Names // may cross
+	ignored  orm.Names // are no models, whatever the evidence
 	rulings  map[*types.TypeName]ruling
 	excluded bool // [orm].exclude covers the package
 }
 
 func newCourt(pass *analysis.Pass, here *survey.Site) *court {
-	c := &court{pass: pass, here: here, allowed: orm.NewNames(here.Config().Facade.AllowTypes), rulings: map[*types.TypeName]ruling{}}
+	c := &court{pass: pass, here: here, rulings: map[*types.TypeName]ruling{}}
+	c.allowed, c.ignored = orm.NewNames(here.Config().Facade.AllowTypes), orm.NewNames(here.Config().ORM.IgnoreTypes)
 	c.orm = orm.New(here.Config().ORM, pass.Fset, func(pkg *types.Package) (string, bool) {
 		p := c.place(pkg)
 		return here.Law.Label(p), p.Is(policy.Models) && p.Module.Guarded() && !p.Module.Utility
@@ -135,22 +137,23 @@ func (c *court) judge(t *types.TypeName) ruling {
 	if guarded && c.shows(place, t) {
 		return look // judged there, unless it is only another name for what is behind
 	}
-	if c.allowed.Has(t) {
-		return ruling{Judgement: api.Judgement{Enter: own}}
-	}
-	if r, ok := c.judgeORM(t); ok {
-		return r
-	}
+	r, isORM := c.judgeORM(t)
 	switch {
+	case c.allowed.Has(t):
+		// A type that is let through has not let through what it carries, but
+		// nobody lets a model through without its columns.
+		return ruling{Judgement: api.Judgement{Enter: own && !isORM && !c.ignored.Has(t)}}
+	case isORM:
+		return r
 	case own:
-		return c.internal(t, "an internal type", place, api.Judgement{Enter: true})
+		return c.internal(t, "an internal type", place, api.Judgement{Enter: !c.ignored.Has(t)})
 	case guarded && !place.Module.Utility:
 		return c.internal(t, "an internal type of "+place.Module.Name(), place, look.Judgement)
 	case place.Module != nil:
 		return look
 	}
 	// A library may have been copied into the tree.
-	r := c.judgeLibrary(t)
+	r = c.judgeLibrary(t)
 	if place.InTree {
 		r.Open, r.Spare = true, internal
 	}

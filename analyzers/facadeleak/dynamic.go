@@ -28,6 +28,7 @@ func (l *leaks) dynamic() {
 		summaries: map[string][]*cargo{},
 		globals:   map[types.Object]*cargo{},
 		literals:  map[*ast.FuncLit]*cargo{},
+		given:     map[*ast.FuncLit]bool{},
 	}
 	for _, t := range l.api.Types {
 		p.public[t] = true
@@ -55,6 +56,7 @@ type program struct {
 	summaries map[string][]*cargo
 	globals   map[types.Object]*cargo // what unexported package variables hold
 	literals  map[*ast.FuncLit]*cargo // what function literals return
+	given     map[*ast.FuncLit]bool   // function literals that callers get, and run
 }
 
 // bodies returns the helpers of the package: what the API does not list.
@@ -102,8 +104,14 @@ func (p *program) variables() {
 					if obj == nil {
 						continue
 					}
-					c := p.newFlow().convert(spec.Values[i], obj.Type())
-					if d, isAPI := listed[name.Pos()]; !isAPI {
+					d, isAPI := listed[name.Pos()]
+					if isAPI {
+						p.give(spec.Values[i])
+					}
+					w := p.newFlow()
+					w.name = name.Name
+					c := w.convert(spec.Values[i], obj.Type())
+					if !isAPI {
 						p.globals[obj] = c
 					} else if c != nil && !p.plain(d.Type) {
 						p.handOut(name.Name, name, c)
@@ -130,7 +138,7 @@ func (p *program) function(f *ast.FuncDecl) {
 	w := p.newFlow()
 	w.name = p.funcName(fn)
 	w.results = fn.Signature().Results()
-	w.api = true
+	w.api, w.outward = true, true
 	for _, v := range params(fn) {
 		w.outside[v] = true
 	}

@@ -130,11 +130,17 @@ func (l *leaks) declaration(d api.Decl) {
 func (l *leaks) isWiring(d api.Decl) bool {
 	switch d.Kind {
 	case api.Param:
-		return d.Func != nil && d.Owner == nil && orm.Glob(l.wiring.Funcs, d.Func.Name()) && l.returnsSurface(d.Func)
+		return l.namedWiring(d) && l.returnsSurface(d.Func)
 	case api.Field, api.Embedding:
 		return d.Owner != nil && l.spared(d.Owner) == handle
 	}
 	return false
+}
+
+// namedWiring reports whether a declaration is of a function with the name of
+// wiring.
+func (l *leaks) namedWiring(d api.Decl) bool {
+	return d.Func != nil && d.Owner == nil && orm.Glob(l.wiring.Funcs, d.Func.Name())
 }
 
 // returnsSurface reports whether a function makes something of the surface.

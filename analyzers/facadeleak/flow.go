@@ -12,6 +12,7 @@ type flow struct {
 	*program
 	name    string
 	api     bool // what it returns goes to callers
+	outward bool // callers run it: as the API, or as a function literal that was handed out
 	below   bool // it is the body of a helper: other helpers are not followed
 	results *types.Tuple
 	holds   map[types.Object]*cargo // what variables currently hold
@@ -55,6 +56,7 @@ func (w *flow) stmt(s ast.Stmt) bool {
 		w.effects(s.Chan, s.Value)
 		w.send(s)
 	case *ast.AssignStmt:
+		w.giveAssigned(s)
 		w.effects(s.Rhs...)
 		w.effects(s.Lhs...)
 		if s.Tok == token.ASSIGN || s.Tok == token.DEFINE {
@@ -63,6 +65,11 @@ func (w *flow) stmt(s ast.Stmt) bool {
 	case *ast.DeclStmt:
 		w.declare(s)
 	case *ast.ReturnStmt:
+		if w.outward {
+			for _, e := range s.Results {
+				w.give(e)
+			}
+		}
 		w.effects(s.Results...)
 		w.ret(s)
 		return false

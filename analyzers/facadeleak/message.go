@@ -14,7 +14,7 @@ import (
 func (l *leaks) culprit(d api.Decl, c *api.Culprit) {
 	r := l.court.rule(c.Name)
 	diagnostic := analysis.Diagnostic{Pos: d.Pos, End: d.End,
-		Message: fmt.Sprintf("%s, %s (%s); %s", l.offence(d, c), r.what, r.evidence, instead(d, r.Class))}
+		Message: fmt.Sprintf("%s, %s (%s); %s", l.offence(d, c), r.what, r.evidence, l.instead(d, r.Class))}
 	if r.pos.IsValid() {
 		diagnostic.Related = []analysis.RelatedInformation{{Pos: r.pos, Message: r.evidence}}
 	}
@@ -33,18 +33,21 @@ const longest = 80
 // and where inside the culprit is, if it is not plain to see.
 func (l *leaks) offence(d api.Decl, c *api.Culprit) string {
 	whole, part := l.typeString(d.Type), l.typeString(c.Type)
-	if len(whole) > longest {
-		whole = "a type with " + part + " in it"
-	}
+	_, isFunc := types.Unalias(d.Type).(*types.Signature)
 	path := ""
-	if c.Path() != "" && (c.Inner != nil || d.Kind == api.Promotion || len(l.typeString(d.Type)) > longest) {
+	switch {
+	case c.Inner != nil:
 		path = ", which hands out " + c.Path() + ": " + part
+	case d.Kind == api.Promotion:
+		path = " with " + part
+	case len(whole) <= longest && isFunc:
+		path = ", which has " + part + " in it"
 	}
 	if d.Kind == api.Promotion {
-		if path == "" {
-			path = " with " + part
-		}
-		return fmt.Sprintf("%s promotes %s%s", d.Name, d.Via, path)
+		return d.Name + " promotes " + d.Via + path
+	}
+	if len(whole) > longest {
+		whole = "a type with " + part + " in it"
 	}
 	return d.Name + verb(d.Kind) + whole + path
 }
@@ -68,13 +71,16 @@ func verb(k api.Kind) string {
 }
 
 // instead is the advice for a leak.
-func instead(d api.Decl, class api.Class) string {
+func (l *leaks) instead(d api.Decl, class api.Class) string {
 	switch d.Kind {
 	case api.Param:
-		if class == handle {
-			return "take it once, in a New function"
+		switch {
+		case class != handle:
+			return "take a contract or an id instead"
+		case l.namedWiring(d):
+			return "take a contract instead: " + d.Name + " is no wiring, as it returns no type of the surface itself"
 		}
-		return "take a contract or an id instead"
+		return "take it once, in a New function"
 	case api.Field, api.Variable, api.Constant:
 		return "hold a contract or an id instead"
 	case api.Embedding, api.Promotion:

@@ -84,7 +84,7 @@
 // write to package variables, read the clock or call anything outside those
 // packages; there is no init; and they are short: max_statements and
 // max_complexity in [contracts] say how short, three times that for functions
-// that encode or decode.
+// that encode or decode. Functions in generated files are not looked at.
 //
 // Everybody imports contracts. What they import, everybody gets; what they do,
 // nobody can replace in a test; and logic that hides here is logic that no

@@ -72,10 +72,11 @@ type room struct {
 func (r *room) declaration(decl ast.Decl) {
 	switch decl := decl.(type) {
 	case *ast.FuncDecl:
-		if !r.generated {
-			r.methodShape(decl)
-			r.limits(decl)
+		if r.generated {
+			return // nobody can mend it here
 		}
+		r.methodShape(decl)
+		r.limits(decl)
 		r.effects(decl)
 	case *ast.GenDecl:
 		for _, spec := range decl.Specs {

@@ -257,7 +257,7 @@ func (r *room) callee(e *ast.CallExpr) string {
 		return ""
 	}
 	if recv := fn.Signature().Recv(); recv != nil {
-		return types.TypeString(recv.Type(), (*types.Package).Name) + "." + fn.Name()
+		return strings.TrimPrefix(types.TypeString(recv.Type(), (*types.Package).Name), "*") + "." + fn.Name()
 	}
 	return fn.Pkg().Path() + "." + fn.Name()
 }

@@ -121,6 +121,8 @@ type Funcs map[string]func() bad.Bad
 		{"interface with union and method", "type C interface { ~[]bad.Bad | string; M() bad.Bad }", []string{"1 C: [] bad.Bad", "1 C.M:  bad.Bad"}},
 		{"constraint of a method's type", "type L[T fmt.Stringer] struct{}\nfunc (l L[T]) M(b bad.Bad) {}", []string{"2 L.M:  bad.Bad"}},
 		{"embedded generic", "type base[T any] struct { V T }\nfunc (base[T]) M() bad.Bad { return bad.Bad{} }\ntype D struct { base[int] }", []string{"2 base.M:  bad.Bad"}},
+		{"embedded instance", "type base[T any] struct { V []T; N int }\nfunc (base[T]) M(map[string]*T) error { return nil }\ntype D struct { base[bad.Bad] }\ntype E struct { base[int] }", []string{"3 D:  bad.Bad", "3 D:  bad.Bad"}},
+		{"embedded interface", "type port[T any] interface { Load() bad.Bad; Get() T }\nfunc F(port[int]) {}\ntype D struct { port[bad.BadHandle] }", []string{"1 port.Load:  bad.Bad", "3 D:  bad.BadHandle"}},
 		{"type errors", "func F(x undefined) (bad.Bad, missing.T) { return }\ntype T struct { X bad.Bad; Y nope }\ntype T struct {}\nfunc (q) M() bad.Bad", []string{"1 F:  bad.Bad", "2 T.X:  bad.Bad"}},
 		{"invalid recursion", "type T [2]T\ntype U struct { U }\ntype I interface { I }\nfunc F() (T, U, I, bad.Bad) { panic(0) }", []string{"4 F:  bad.Bad"}},
 	} {

@@ -18,7 +18,7 @@ func below(root, dir, text string) (pattern.Pattern, error) {
 	}
 	rel, err := filepath.Rel(realPath(root), realPrefix(abs))
 	if err != nil {
-		return pattern.Pattern{}, fmt.Errorf("pattern %s: %v", text, err)
+		return pattern.Pattern{}, fmt.Errorf("pattern %s: %w", text, err)
 	}
 	rel = path.Clean(filepath.ToSlash(rel))
 	if rel == ".." || strings.HasPrefix(rel, "../") {
@@ -26,7 +26,7 @@ func below(root, dir, text string) (pattern.Pattern, error) {
 	}
 	p, err := pattern.Compile(rel)
 	if err != nil {
-		return p, fmt.Errorf("pattern %s %v", text, err)
+		return p, fmt.Errorf("pattern %s %w", text, err)
 	}
 	return p, nil
 }

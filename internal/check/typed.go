@@ -10,7 +10,6 @@ import (
 
 	"github.com/boundaries-dev/boundaries/internal/imports"
 	"github.com/boundaries-dev/boundaries/internal/report"
-	"github.com/boundaries-dev/boundaries/internal/rule"
 	"github.com/boundaries-dev/boundaries/internal/vetunit"
 )
 
@@ -22,7 +21,7 @@ import (
 // where there is no go command.
 func (r *run) typedRules(ctx context.Context, selected map[string]bool) {
 	need := r.needTypes(selected)
-	t := &types{run: r, need: map[string]*imports.Package{}, reported: map[string]bool{}, files: map[string]bool{}}
+	t := &types{run: r, need: map[string]*imports.Package{}, reported: map[string]bool{}, files: map[string]bool{}, told: map[string]bool{}}
 	for _, pkg := range need {
 		t.need[pkg.ImportPath] = pkg
 	}
@@ -62,6 +61,7 @@ type types struct {
 	need     map[string]*imports.Package // by import path
 	reported map[string]bool             // the directories with a report
 	files    map[string]bool             // the files that were looked at
+	told     map[string]bool             // the lines, as FILE:LINE, and the directories that are known to be incomplete
 }
 
 // module runs the rules over packages of one Go module, given by their
@@ -100,23 +100,32 @@ func (t *types) module(ctx context.Context, v *vet, m imports.GoModule, dirs []s
 		t.mistake(f)
 	}
 	if missing = append(t.missing(sound), t.missing(unsound)...); len(missing) > 0 {
-		t.fromSource(ctx, v, m, missing, said, len(why) > 0)
+		t.fromSource(ctx, v, m, missing, said)
 	}
 }
 
-// fromSource runs the rules over packages that go vet does not hand over. It
-// says what cannot be looked at even so, unless it is said already why.
-func (t *types) fromSource(ctx context.Context, v *vet, m imports.GoModule, dirs []string, said string, known bool) {
-	wrong := v.source(ctx, m.Dir, dirs, t.add)
-	missing := t.missing(dirs)
-	if len(missing) == 0 || ctx.Err() != nil {
-		return
+// fromSource runs the rules over packages that go vet does not hand over. Of
+// those that cannot be looked at even so it says why, unless something is said
+// of them already. So are mistakes, most of which are but the consequences of
+// what the go command has said. Where a type is missing a rule may find too
+// little, so no file counts as looked at, as long as there is a mistake.
+func (t *types) fromSource(ctx context.Context, v *vet, m imports.GoModule, dirs []string, said string) {
+	mistaken := len(t.told) > 0
+	add := func(r vetunit.Report) {
+		if mistaken {
+			r.Files = nil
+		}
+		if pkg := t.asked(r); pkg != nil && t.told[pkg.Dir] {
+			r.Errors = nil
+		}
+		t.add(r)
 	}
-	switch {
-	case wrong != "":
-		t.unknown(m, missing, wrong)
-	case !known:
-		t.unknown(m, missing, said)
+	if wrong := v.source(ctx, m.Dir, dirs, add); wrong != "" {
+		said = wrong
+	}
+	silent := slices.DeleteFunc(t.missing(dirs), func(dir string) bool { return t.told[dir] })
+	if len(silent) > 0 && ctx.Err() == nil {
+		t.unknown(m, silent, said)
 	}
 }
 
@@ -148,14 +157,21 @@ func (t *types) missing(dirs []string) []string {
 	return slices.DeleteFunc(slices.Clone(dirs), func(dir string) bool { return t.reported[dir] })
 }
 
+// asked returns the package that a report is about, or nil if nobody asked for
+// it.
+func (t *types) asked(r vetunit.Report) *imports.Package {
+	if pkg := t.need[r.Package]; pkg != nil {
+		return pkg
+	}
+	return t.need[strings.TrimSuffix(r.Package, "_test")]
+}
+
 // add takes the report of one package. go vet may also tell of packages that
 // it was not asked about.
 func (t *types) add(r vetunit.Report) {
-	pkg := t.need[r.Package]
+	pkg := t.asked(r)
 	if pkg == nil {
-		if pkg = t.need[strings.TrimSuffix(r.Package, "_test")]; pkg == nil {
-			return
-		}
+		return
 	}
 	t.reported[pkg.Dir] = true
 	for _, name := range r.Files {
@@ -207,13 +223,14 @@ func (t *types) file(pkg *imports.Package, name string) string {
 // already, in its own words, is not said again, and neither is what somebody
 // else has said of the same line.
 func (t *types) incomplete(at report.Finding, message string) {
-	scanned := func(p imports.Problem) bool { return p.File == at.File }
-	said := func(f report.Finding) bool {
-		return f.Rule == rule.Incomplete && at.Line > 0 && f.File == at.File && f.Line == at.Line
+	line := fmt.Sprintf("%s:%d", at.File, at.Line)
+	if at.File != "" {
+		t.told[dirOf(at.File)] = true
 	}
-	if slices.ContainsFunc(t.tree.Problems, scanned) || slices.ContainsFunc(t.findings, said) {
+	if t.told[line] || slices.ContainsFunc(t.tree.Problems, func(p imports.Problem) bool { return p.File == at.File }) {
 		return
 	}
+	t.told[line] = at.Line > 0
 	if at.File == "" || at.File == ".." || strings.HasPrefix(at.File, "../") {
 		at.File = t.config.File
 	}

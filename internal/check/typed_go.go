@@ -30,6 +30,7 @@ type vet struct {
 	config  string // the configuration file
 	root    string
 	tags    string
+	tests   bool   // some rule needs the types of tests
 	tick    func() // called with each report
 }
 
@@ -48,7 +49,7 @@ func newVet(opt Options, c *config.Config, tick func()) (*vet, error) {
 			return nil, err
 		}
 	}
-	return &vet{command, tool, filepath.Join(c.Dir, c.File), c.Dir, opt.Tags, tick}, nil
+	return &vet{command, tool, filepath.Join(c.Dir, c.File), c.Dir, opt.Tags, c.Contracts.Tests, tick}, nil
 }
 
 // run vets packages of the Go module in a directory, by a key of its own,
@@ -171,14 +172,15 @@ func (v *vet) list(ctx context.Context, module string, dirs []string) (sound, un
 		}
 		for _, e := range p.DepsErrors {
 			bad[realPath(p.Dir)] = true
-			if !strings.Contains(e.Err, "build constraints exclude all Go files") {
-				why = append(why, v.loadError(module, p.Dir, e))
-			} else if e == p.Error {
+			switch none := strings.Contains(e.Err, "build constraints exclude all Go files"); {
+			case none && e == p.Error:
 				excluded[realPath(p.Dir)] = true
+			case !none && (v.tests || !p.ofTest()):
+				why = append(why, v.loadError(module, p.Dir, e))
 			}
 		}
 	}
-	args := v.flags([]string{"list", "-e", "-test", "-json=Dir,Error,DepsErrors"})
+	args := v.flags([]string{"list", "-e", "-test", "-json=Dir,ImportPath,Error,DepsErrors"})
 	for _, some := range batches(v.patterns(module, dirs)) {
 		var stderr bytes.Buffer
 		err := v.start(ctx, v.command, module, append(slices.Clone(args), some...), &stderr, func(stdout io.Reader) error {
@@ -207,7 +209,7 @@ func (v *vet) loadError(module, dir string, e *loadError) report.Finding {
 			return all[0]
 		}
 	}
-	f := v.place(module, e.Pos, e.Err)
+	f := v.place(module, e.Pos, strings.TrimSuffix(e.Err, " in "+dir))
 	if f.File == "" && dir != "" {
 		f.Package = v.below(dir)
 	}
@@ -217,8 +219,15 @@ func (v *vet) loadError(module, dir string, e *loadError) report.Finding {
 // A listed is what go list says of a package.
 type listed struct {
 	Dir        string
+	ImportPath string
 	Error      *loadError
 	DepsErrors []*loadError
+}
+
+// ofTest reports whether only tests bring the package about: it is the main
+// package of one, or was built again for one.
+func (p listed) ofTest() bool {
+	return strings.HasSuffix(p.ImportPath, ".test") || strings.HasSuffix(p.ImportPath, ".test]")
 }
 
 type loadError struct{ Pos, Err string }

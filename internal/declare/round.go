@@ -27,7 +27,7 @@ func newRound(m *check.Memory, c *config.Config, editor *config.Editor) (*round,
 	r := &round{config: c, editor: editor, modules: m.Modules(), needs: map[*policy.Module][]string{}, used: m.Used(), declared: map[*config.Module]bool{}}
 	for _, n := range m.Needs() {
 		if _, err := pattern.Compile(n.To); err != nil {
-			return nil, fmt.Errorf("%s depends on the directory %q, whose name as a pattern %v", n.From.Path, n.To, err)
+			return nil, fmt.Errorf("%s depends on the directory %q, whose name as a pattern %w", n.From.Path, n.To, err)
 		}
 		r.needs[n.From] = append(r.needs[n.From], n.To)
 	}

@@ -272,7 +272,10 @@ import _ "example.com/mono/products/shop/facade/contracts"
 package a
 
 import _ "example.com/mono/products/shop/tasks"
-`, []string{"incomplete import cycle not allowed"}},
+`, []string{
+			"products/shop/tasks/a/a.go:1 incomplete import cycle not allowed",
+			"products/shop/tasks/tasks.go:1 incomplete import cycle not allowed",
+		}},
 		{"not for this platform", `
 -- products/shop/tasks/tasks_plan9.go --
 package tasks
@@ -286,7 +289,7 @@ package tasks
 import _ "example.com/mono/products/shop/facade/contracts"
 -- products/shop/tasks/other.go --
 package other
-`, []string{"incomplete found packages other (other.go) and tasks (tasks.go)"}},
+`, []string{"products/shop/tasks/other.go:1 incomplete found packages other (other.go) and tasks (tasks.go)"}},
 		{"a test does not compile", `
 -- products/shop/logic/broken_test.go --
 package logic

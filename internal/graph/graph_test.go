@@ -189,3 +189,11 @@ func BenchmarkHTML(b *testing.B) {
 		}
 	}
 }
+
+// What the title counts is what is drawn: an import in tests alone is not.
+func TestTitleCountsWhatIsDrawn(t *testing.T) {
+	g := &Graph{Modules: []*Module{{Path: "a"}, {Path: "b"}}, Edges: []*Edge{{From: "a", To: "b", Imports: 1}, {From: "b", To: "a", Tests: 1}}}
+	if got, want := g.title(), "2 modules, 1 edge between them"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

@@ -49,13 +49,16 @@ func (g *Graph) WriteSVG(w io.Writer) error {
 
 // title says in a sentence what the picture shows.
 func (g *Graph) title() string {
-	wrong := 0
+	drawn, wrong := 0, 0
 	for _, e := range g.Edges {
+		if e.Drawn() {
+			drawn++
+		}
 		if e.Wrong() {
 			wrong++
 		}
 	}
-	s := fmt.Sprintf("%s, %s between them", count(len(g.Modules), "module"), count(len(g.Edges), "edge"))
+	s := fmt.Sprintf("%s, %s between them", count(len(g.Modules), "module"), count(drawn, "edge"))
 	if wrong > 0 {
 		s += fmt.Sprintf(", %d against the rules", wrong)
 	}

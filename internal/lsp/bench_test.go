@@ -20,8 +20,9 @@ import (
 // How long until an edit is answered, and how much memory 200 open files
 // take: our server against a gopls alone and, if there is one, against a gopls
 // with the suite inside, one after the other in the same tree. The edit adds
-// an import that crosses a boundary and a type error; each server is held to
-// what it can see of that.
+// an import that crosses a boundary and a line that go vet finds fault with or,
+// if BENCH_TYPES is set, one that does not compile; each server is held to what
+// it can see of that.
 //
 //	BENCH_TREE=dir BENCH_FILE=file.go BENCH_IMPORT=path BENCH_GOPLS=gopls BENCH_HOSTED=gopls \
 //		go test ./internal/lsp -run - -bench Session -benchtime 10x
@@ -40,7 +41,7 @@ func BenchmarkSession(b *testing.B) {
 		return cmd
 	}
 	b.Run("boundaries lsp", func(b *testing.B) { tree.measure(b, ours, isOurs) })
-	for env, sees := range map[string]func(editor.Diagnostic) bool{"BENCH_GOPLS": isTypeError, "BENCH_HOSTED": isOurs} {
+	for _, env := range []string{"BENCH_GOPLS", "BENCH_HOSTED"} {
 		program := os.Getenv(env)
 		if program == "" {
 			continue
@@ -51,16 +52,17 @@ func BenchmarkSession(b *testing.B) {
 			cmd.Env = append(os.Environ(), "GOPLSCACHE="+cache)
 			return cmd
 		}
-		b.Run(env, func(b *testing.B) { tree.measure(b, gopls, sees) })
+		b.Run(env+", empty cache", func(b *testing.B) { tree.measure(b, gopls, isGopls) })
+		b.Run(env, func(b *testing.B) { tree.measure(b, gopls, isGopls) })
 		if env == "BENCH_HOSTED" {
-			b.Run(env+" own diagnostics", func(b *testing.B) { tree.measure(b, gopls, isTypeError) })
+			b.Run(env+", ours", func(b *testing.B) { tree.measure(b, gopls, isOurs) })
 		}
 	}
 }
 
 func isOurs(d editor.Diagnostic) bool { return d.Rule() == "private-import" }
-func isTypeError(d editor.Diagnostic) bool {
-	return strings.Contains(d.Message, "cannot use") || strings.Contains(d.Message, "IncompatibleAssign")
+func isGopls(d editor.Diagnostic) bool {
+	return strings.Contains(d.Message, "cannot use") || strings.Contains(d.Message, "self-assignment")
 }
 
 // A benched is a tree and the edit in it.
@@ -162,10 +164,13 @@ func (t benched) measure(b *testing.B, server func() *exec.Cmd, sees func(editor
 	b.ReportMetric(float64(residentMemory(e.Process()))/(1<<20), "200-files-MB")
 }
 
-// edited returns a source with the import and the type error.
+// edited returns a source with the import and what gopls finds fault with.
 func (t benched) edited(src string) string {
-	end := strings.Index(src, "\nimport ")
-	return src[:end] + "\nimport _ \"" + t.path + "\"" + src[end:] + "\nvar _ int = \"\"\n"
+	end, line := strings.Index(src, "\nimport "), "func _(x int) { x = x }"
+	if os.Getenv("BENCH_TYPES") != "" {
+		line = "var _ int = \"\""
+	}
+	return src[:end] + "\nimport _ \"" + t.path + "\"" + src[end:] + "\n" + line + "\n"
 }
 
 // open opens some files of the tree.

@@ -3,6 +3,7 @@ package vetunit
 import (
 	"errors"
 	"fmt"
+	"go/types"
 	"io"
 	"os"
 	"slices"
@@ -60,6 +61,8 @@ func answerSource(tags string, args []string, suite []*analysis.Analyzer, stdout
 
 func reportSource(p *packages.Package, suite []*analysis.Analyzer, stdout io.Writer) error {
 	u := &unit{ID: p.ID, Dir: p.Dir, ImportPath: p.PkgPath, GoFiles: p.CompiledGoFiles}
+	// The go command may not have come to running cgo. That is no mistake.
+	p.TypeErrors = slices.DeleteFunc(p.TypeErrors, func(err types.Error) bool { return strings.HasPrefix(err.Msg, "could not import C (") })
 	// A package with a broken dependency counts as broken. To us it is what
 	// its own source makes it.
 	p.IllTyped = illTyped(p)

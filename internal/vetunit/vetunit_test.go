@@ -17,6 +17,7 @@ func TestAsked(t *testing.T) {
 		"vet.cfg":                        true,
 		"-json /tmp/b001/vet.cfg":        true,
 		"-raw 1 -json /tmp/b001/vet.cfg": true,
+		"-source= -raw=1 -- ./x":         true,
 		"check":                          false,
 		"check --config other.cfg":       false,
 		"-C dir check":                   false,
