@@ -17,7 +17,7 @@ import (
 	"github.com/boundaries-dev/boundaries/internal/roots"
 )
 
-// SourceFlag, as the first argument, asks for packages that the go command
+// SourceFlag is a first argument that asks for packages that the go command
 // cannot hand over, because something that they import does not compile. Its
 // value is the build tags; after the flags of a vet tool come patterns of
 // packages. The configuration is the one that the environment names.
