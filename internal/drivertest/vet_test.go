@@ -117,6 +117,7 @@ func TestVetJSON(t *testing.T) {
 	}
 }
 
+// A file that was not formatted before a fix is not formatted by it.
 func TestVetFix(t *testing.T) {
 	t.Parallel()
 	tr := plant(t, writes)
@@ -130,7 +131,7 @@ func TestVetFix(t *testing.T) {
 	}
 	before := read()
 	diff := tr.vetToys("-fix", "-diff", "./products/shop/logic")
-	if diff.code != 1 || !strings.Contains(diff.stdout, "-\ti.Name   =   \"x\"") || !strings.Contains(diff.stdout, "+\t_ = \"x\"") {
+	if diff.code != 1 || !strings.Contains(diff.stdout, "-\ti.Name   =   \"x\"") || !strings.Contains(diff.stdout, "+\t_   =   \"x\"") {
 		t.Errorf("diff: %v", diff)
 	}
 	sorted := func(text string) []string { return slices.Sorted(strings.Lines(text)) }
@@ -141,7 +142,7 @@ func TestVetFix(t *testing.T) {
 		t.Errorf("-diff has changed the file")
 	}
 	tr.says(tr.vetToys("-fix", "./..."))
-	if got := read(); !strings.Contains(got, "\t_ = \"x\"\n") {
+	if got := read(); !strings.Contains(got, "\t_   =   \"x\"\n") {
 		t.Errorf("-fix left\n%s", got)
 	}
 	tr.says(tr.vetToys("./..."))
