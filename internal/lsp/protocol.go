@@ -94,7 +94,6 @@ type diagnostic struct {
 const (
 	severityError   = 1
 	severityWarning = 2
-	severityHint    = 4
 
 	tagUnnecessary = 1
 	tagDeprecated  = 2

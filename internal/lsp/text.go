@@ -136,15 +136,24 @@ func (t *text) edited(c change) (*text, report.Edit) {
 }
 
 // difference returns one edit that turns a text into another: of what lies
-// between their common beginning and their common end.
+// between their common beginning and their common end, in whole characters.
 func difference(a, b string) report.Edit {
 	start := 0
 	for start < min(len(a), len(b)) && a[start] == b[start] {
 		start++
 	}
+	for start > 0 && (inside(a, start) || inside(b, start)) {
+		start--
+	}
 	end := 0
 	for end < min(len(a), len(b))-start && a[len(a)-1-end] == b[len(b)-1-end] {
 		end++
 	}
+	for end > 0 && (inside(a, len(a)-end) || inside(b, len(b)-end)) {
+		end--
+	}
 	return report.Edit{Start: start, End: len(a) - end, NewText: b[start : len(b)-end]}
 }
+
+// inside reports whether an offset is in the middle of a character.
+func inside(s string, offset int) bool { return offset < len(s) && !utf8.RuneStart(s[offset]) }
