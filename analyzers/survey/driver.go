@@ -30,7 +30,7 @@ func Fixed(law *policy.Law) *analysis.Analyzer {
 // returned: by its law, or if there are problems, by those.
 func Loaded(c *config.Config, problems []config.Problem, goModules []imports.GoModule) *analysis.Analyzer {
 	if len(problems) == 0 {
-		return Fixed(lawOf(c, goModules))
+		return Fixed(LawOf(c, goModules))
 	}
 	return analyzer(digestName(c.Digest), func(*analysis.Pass) *Site { return broken(problems) })
 }

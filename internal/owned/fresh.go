@@ -220,12 +220,7 @@ func (f *function) elementOf(lit *ast.CompositeLit, field string) ast.Expr {
 // freshConversion: from a string, a conversion makes a new slice; any other
 // keeps what it converts.
 func (f *function) freshConversion(l *local, _ *ast.CallExpr, inner ast.Expr, key string) bool {
-	if t := f.info.TypeOf(inner); t != nil {
-		if b, ok := core(t).(*types.Basic); ok && b.Info()&types.IsString != 0 {
-			return true
-		}
-	}
-	return f.freshExpr(l, inner, key)
+	return f.isString(inner) || f.freshExpr(l, inner, key)
 }
 
 func (f *function) freshCall(l *local, e *ast.CallExpr, key string) bool {

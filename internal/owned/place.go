@@ -90,11 +90,22 @@ func (f *function) place(e ast.Expr) Place {
 	case *ast.TypeAssertExpr:
 		return f.place(e.X)
 	case *ast.CallExpr:
-		if inner := f.conversion(e); inner != nil {
+		if inner := f.conversion(e); inner != nil && !f.isString(inner) {
 			return f.converted(f.place(inner), inner)
 		}
 	}
 	return Place{Base: e}
+}
+
+// isString reports whether an expression is a string: what it is converted to
+// is a copy of it.
+func (f *function) isString(e ast.Expr) bool {
+	t := f.info.TypeOf(e)
+	if t == nil {
+		return false
+	}
+	b, ok := core(t).(*types.Basic)
+	return ok && b.Info()&types.IsString != 0
 }
 
 // addressOf resolves &x. The address of a variable is not that of the place

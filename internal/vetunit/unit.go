@@ -17,7 +17,6 @@ import (
 
 	"github.com/boundaries-dev/boundaries/analyzers/survey"
 	"github.com/boundaries-dev/boundaries/internal/config"
-	"github.com/boundaries-dev/boundaries/internal/policy"
 	"github.com/boundaries-dev/boundaries/internal/roots"
 )
 
@@ -112,7 +111,7 @@ func (u *unit) remember() error { return os.WriteFile(u.VetxOutput, nil, 0o666) 
 // tree of ours: of the standard library, the module cache or a vendor
 // directory.
 func (u *unit) foreign() bool {
-	if strings.Contains(filepath.ToSlash(u.Dir)+"/", "/vendor/") {
+	if strings.HasSuffix(filepath.ToSlash(u.Dir), "/vendor/"+u.ImportPath) {
 		return true
 	}
 	for _, home := range []string{os.Getenv("GOROOT"), os.Getenv("GOMODCACHE")} { // set by the go command
@@ -155,7 +154,7 @@ func (u *unit) stand(raw bool) standpoint {
 	if problems = complaints(problems); len(problems) > 0 {
 		return standpoint{survey.Loaded(c, problems, nil), false}
 	}
-	law := policy.New(c, known.GoModules)
+	law := survey.LawOf(c, known.GoModules)
 	// Where an unowned package is reported depends on the names of files
 	// that may belong to another unit, and are in no key.
 	place := law.Locate(strings.TrimSuffix(u.ImportPath, "_test"), "")

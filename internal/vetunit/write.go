@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/packages"
+
+	"github.com/boundaries-dev/boundaries/internal/rule"
 )
 
 // write gives the answer in the form that the flags ask for. repeatable says
@@ -27,7 +29,7 @@ func (u *unit) write(opt *options, p *packages.Package, all []found, stdout, std
 		u.writeText(stderr, all)
 		u.writeTypeErrors(stderr, p)
 		return false, errReported
-	case opt.fix:
+	case opt.fix && !slices.ContainsFunc(all, func(f found) bool { return f.Rule == rule.BadConfig }):
 		err = u.applyFixes(opt, all, out)
 	case len(all) == 0:
 	case opt.json:
