@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"strings"
 	"testing"
@@ -111,7 +112,7 @@ func FuzzFraming(f *testing.F) {
 		if err != nil || string(msg) != "{}" {
 			t.Errorf("got %q, %v", msg, err)
 		}
-		if _, err := framing.Recv(); err != io.EOF {
+		if _, err := framing.Recv(); !errors.Is(err, io.EOF) {
 			t.Errorf("at the end: %v", err)
 		}
 	})
