@@ -40,8 +40,10 @@
 // func, an interface, a lock or an atomic, nor a struct with such a field, in
 // whatever package that is declared; level readonly allows slices, maps and
 // pointers of what is immutable. At either level, a method must not change
-// its receiver or hand out a slice, map or pointer in an unexported field, a
-// function must not keep a slice or map that it was given, and the package
+// its receiver or hand out a slice, map or pointer in an unexported field (a
+// pointer to another contract is fine: contract-write guards what it points
+// to), nor put back what append makes of a slice in a receiver by value; a
+// function must not keep a slice or map that it was given; and the package
 // has no variables but errors to compare with.
 //
 // Such a value is shared by all who copy it. When one of them sorts the slice,
@@ -81,7 +83,7 @@
 // unicode/utf8, bytes, sort, time, encoding/json, encoding/base64,
 // encoding/hex, net/netip, unique, hash/...), and those that declare a type that is
 // known immutable. Its functions must not start goroutines, use channels,
-// write to package variables, read the clock or call anything outside those
+// write to package variables or take their addresses, read the clock or call anything outside those
 // packages; there is no init; and they are short: max_statements and
 // max_complexity in [contracts] say how short, three times that for functions
 // that encode or decode. Functions in generated files are not looked at.

@@ -62,7 +62,7 @@ func (r *room) setter(fn *ast.FuncDecl, recv *types.Var, contract *types.TypeNam
 	})
 	for _, w := range r.functions.Writes(fn) {
 		switch {
-		case w.Root != recv || w.Verb == owned.Append || returned[w.Node]:
+		case w.Root != recv || returned[w.Node]:
 			continue // not of the receiver, or handed out: see getter
 		case w.Origin == owned.Lost:
 			r.report(rule.MutableContract, fn.Name, fmt.Sprintf("%s changes a copy of its receiver that nobody looks at afterwards; return the changed %s", name, contract.Name()))

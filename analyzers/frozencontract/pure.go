@@ -91,8 +91,11 @@ func (r *room) effects(decl ast.Decl) {
 		case *ast.SelectStmt:
 			r.impure(header(n.Pos(), "select"), "channels are waited for", "let the facade do it")
 		case *ast.UnaryExpr:
-			if n.Op == token.ARROW {
+			switch n.Op {
+			case token.ARROW:
 				r.impure(n, "a channel is received from", "let the facade do it")
+			case token.AND:
+				r.addressed(n)
 			}
 		case *ast.RangeStmt:
 			if t := r.typeOf(n.X); t != nil && isChan(t) {
@@ -137,6 +140,14 @@ func (r *room) global(lhs ast.Expr, tok token.Token) {
 	}
 	if v := r.globalAt(lhs); v != nil {
 		r.impure(lhs, "the package variable "+v.Name()+" is written", "return a value instead")
+	}
+}
+
+// addressed reports that the address of a package variable, or of a part of
+// one, is taken: whoever has it can write there.
+func (r *room) addressed(e *ast.UnaryExpr) {
+	if v := r.globalAt(e.X); v != nil {
+		r.impure(e, "the address of the package variable "+v.Name()+" is taken", "return a value instead")
 	}
 }
 

@@ -159,7 +159,8 @@ func (r *room) sentinel(v *types.Var, value ast.Expr) bool {
 			return true
 		}
 	}
-	return !types.IsInterface(v.Type()) && r.shape.Flaw(v.Type()) == nil
+	t := r.typeOf(value)
+	return t != nil && !types.IsInterface(t) && r.shape.Flaw(t) == nil
 }
 
 var errorType = types.Universe.Lookup("error").Type().Underlying().(*types.Interface)

@@ -1,9 +1,13 @@
 package frozenwrite_test
 
 import (
+	"fmt"
 	"go/build"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/boundaries-dev/boundaries/analyzers/frozenwrite"
@@ -45,4 +49,35 @@ func BenchmarkLargePackage(b *testing.B) {
 			unseen.Run(b, frozenwrite.Analyzer)
 		}
 	})
+}
+
+// BenchmarkMegafunction looks at one function of ever more statements, as
+// generators write them: twice as many should take about twice as long.
+func BenchmarkMegafunction(b *testing.B) {
+	shapes := map[string]struct{ head, line, tail string }{
+		"append": {"var out []*Order\n", "p%[1]d := &Order{N: %[1]d}\nout = append(out, p%[1]d)\np%[1]d.N = 1\n", "Keep(out...)\n"},
+		"branch": {"p := &Order{}\n", "if ok(%[1]d) {\np.N = %[1]d\nKeep(p)\nreturn\n}\n", ""},
+		"give":   {"", "p%[1]d := &Order{}\np%[1]d.N = 1\nif ok(%[1]d) {\nKeep(p%[1]d)\n}\np%[1]d.N = 2\n", ""},
+		"same":   {"p := &Order{}\n", "Keep(p)\np.N = %[1]d\n", ""},
+		"renew":  {"p := &Order{}\n", "Keep(p)\np = &Order{Next: p}\np.N = %[1]d\np.Next.N = 2\n", ""},
+		"nest":   {"p := &Order{}\n", "q%[1]d := &Order{Next: p}\np = q%[1]d\nif ok(%[1]d) {\np.N = 1\n}\n", "Keep(p)\n"},
+		"lits":   {"p := &Order{}\n", "do(func() { p.N = %[1]d })\nKeep(p)\n", ""},
+		"group":  {"m := map[int]*Order{}\n", "p%[1]d, found%[1]d := m[%[1]d]\nif !found%[1]d {\np%[1]d = &Order{}\nm[%[1]d] = p%[1]d\n}\np%[1]d.N++\n", ""},
+	}
+	for _, name := range slices.Sorted(maps.Keys(shapes)) {
+		for _, n := range []int{500, 1000, 2000} {
+			var body strings.Builder
+			body.WriteString("package contracts\ntype Order struct { N int; Next *Order }\nfunc Keep(...*Order)\nfunc ok(int) bool\nfunc do(func())\nfunc F() {\n" + shapes[name].head)
+			for i := range n {
+				fmt.Fprintf(&body, shapes[name].line, i)
+			}
+			body.WriteString(shapes[name].tail + "}\n")
+			source := ruletest.Source(b, here, strict, body.String())
+			b.Run(fmt.Sprintf("%s/%d", name, n), func(b *testing.B) {
+				for b.Loop() {
+					source.Run(b, frozenwrite.Analyzer)
+				}
+			})
+		}
+	}
 }

@@ -22,7 +22,8 @@
 // A boundary across which values change is none.
 //
 // To build is not to write. You may fill a value of your own, and everything
-// that you made yourself, for as long as you have not given it away:
+// that you made yourself, for as long as you have not given it away, nor what
+// you put it into, on any way that leads to the write:
 //
 //	o := contracts.Order{ID: id}      // a value of one's own
 //	o.Total = total                   // right

@@ -24,9 +24,27 @@ func (b *Body) Given(e ast.Expr) bool {
 	if l == nil || l.origin != param || p.Addr {
 		return false
 	}
-	at := moment{pos: e.Pos(), end: e.End()}
-	d, ok := b.f.window(b.f.latest(l, at, p.Key, p.Key), at).firstDef(b.f.stale(l, p.Key))
-	return ok && d.expr == nil && p.Key == ""
+	if p.Key != "" {
+		return false
+	}
+	at, ok := b.f.mentioned(e)
+	if !ok {
+		return false
+	}
+	d, ok := b.f.shares(l, p.Key, at)
+	return ok && d.expr == nil
+}
+
+// mentioned returns when an expression looks at the first of its variables.
+func (f *function) mentioned(e ast.Expr) (at moment, ok bool) {
+	ast.Inspect(e, func(n ast.Node) bool {
+		if id, is := n.(*ast.Ident); is && !ok {
+			at.at, ok = f.where[id]
+			at.pos = id.Pos()
+		}
+		return !ok
+	})
+	return at, ok
 }
 
 // Unexported reports whether a step on the way to the place is a field that

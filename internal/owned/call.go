@@ -29,6 +29,12 @@ func (c *context) call(e *ast.CallExpr) {
 		}
 	case mutators[id] != "":
 		c.mutate(e, id)
+	case f.grows(e):
+		c.grow(e)
+	case fillers[id] && len(e.Args) > 1:
+		c.through(e.Args[1], e, Copy, sliceStep)
+	case f.reads(e):
+		c.through(e.Args[0], e, Copy, sliceStep)
 	default:
 		if sel := method(e); sel != nil && f.implicitAddress(sel) {
 			c.receive(e, sel, id)

@@ -4,85 +4,69 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+
+	"golang.org/x/tools/go/cfg"
 )
 
 // A context is where in a body a walk stands.
 type context struct {
-	f    *function
-	loop *loop
-	end  token.Pos // of the block around
-	late bool      // in a deferred literal
-	stmt ast.Stmt
-	to   types.Object // the variable that is assigned, if it is one
-
-	until token.Pos // what stands behind is not reached from here, as the function returns before
-	inner bool      // in a literal, which returns to the function around it
+	f     *function
+	loop  *loop
+	late  bool       // in a deferred literal
+	block *cfg.Block // where the statement around stands in the flow
+	at    vertex
+	end   vertex // where the function or literal around returns
+	stmt  ast.Stmt
+	to    types.Object // the variable that is assigned, if it is one
 }
 
-func (c *context) moment(at ast.Node) moment {
-	return moment{pos: at.Pos(), loop: c.loop, late: c.late, end: at.End()}
+func (c *context) moment(n ast.Node) moment {
+	return moment{point{c.at, n.Pos()}, c.loop, n.End()}
 }
 
-func (c *context) within(n ast.Node) *context {
+// entering returns the context of what a node holds: the node may be a
+// statement, or a part of one, that the flow knows.
+func (c *context) entering(n ast.Node) *context {
 	inner := *c
-	inner.end = n.End()
-	if !c.inner && returns(n) {
-		inner.until = n.End()
+	if s, ok := n.(ast.Stmt); ok {
+		if _, block := n.(*ast.BlockStmt); !block && s != c.stmt {
+			inner.stmt, inner.to = s, c.f.assigned(s)
+		}
+	}
+	if b := c.f.flow.blocks[n]; b != nil {
+		inner.block, inner.at = b, c.f.flow.tails[b]
 	}
 	return &inner
 }
 
-// returns reports whether a block ends the function that it is in.
-func returns(n ast.Node) bool {
-	var list []ast.Stmt
-	switch n := n.(type) {
-	case *ast.BlockStmt:
-		list = n.List
-	case *ast.CaseClause:
-		list = n.Body
-	case *ast.CommClause:
-		list = n.Body
+// under returns the context of what a statement or clause starts with, each
+// time that it is come by.
+func (c *context) under(n ast.Stmt) *context {
+	inner := *c
+	if b := c.f.flow.heads[n]; b != nil {
+		inner.block, inner.at = b, c.f.flow.tails[b]
 	}
-	if len(list) == 0 {
-		return false
-	}
-	switch last := list[len(list)-1].(type) {
-	case *ast.ReturnStmt:
-		return true
-	case *ast.ExprStmt:
-		call, ok := last.X.(*ast.CallExpr)
-		if !ok {
-			return false
-		}
-		id, ok := call.Fun.(*ast.Ident)
-		return ok && id.Name == "panic"
-	}
-	return false
+	return &inner
 }
 
 func (c *context) looping(pos, end token.Pos) *context {
 	inner := *c
-	inner.end = end
 	inner.loop = &loop{c.loop, pos, end}
 	return &inner
 }
 
 // Visit collects what one node does, and what its children are to it.
 func (c *context) Visit(n ast.Node) ast.Visitor {
-	f := c.f
-	if s, ok := n.(ast.Stmt); ok {
-		if _, block := n.(*ast.BlockStmt); !block && s != c.stmt {
-			inner := *c
-			inner.stmt, inner.to = s, f.assigned(s)
-			c = &inner
-		}
+	if n == nil {
+		return nil
 	}
+	f := c.f
+	c = c.entering(n)
 	switch n := n.(type) {
-	case *ast.BlockStmt, *ast.IfStmt, *ast.SwitchStmt, *ast.SelectStmt, *ast.CaseClause, *ast.CommClause:
-		return c.within(n)
+	case *ast.CommClause:
+		return c.under(n)
 	case *ast.TypeSwitchStmt:
 		c.typeSwitch(n)
-		return c.within(n)
 	case *ast.ForStmt:
 		start := n.Pos()
 		if n.Init != nil {
@@ -90,15 +74,9 @@ func (c *context) Visit(n ast.Node) ast.Visitor {
 		}
 		return c.looping(start, n.End())
 	case *ast.RangeStmt:
-		inner := c.looping(n.Pos(), n.End())
+		inner := c.looping(n.Pos(), n.End()).under(n)
 		inner.ranges(n)
 		return inner
-	case *ast.LabeledStmt:
-		if label, ok := f.info.Defs[n.Label].(*types.Label); ok {
-			f.labels[label] = n.Pos()
-		}
-	case *ast.BranchStmt:
-		c.jump(n)
 	case *ast.AssignStmt:
 		c.assign(n)
 	case *ast.IncDecStmt:
@@ -141,12 +119,13 @@ func (c *context) function(lit *ast.FuncLit) ast.Visitor {
 	f := c.f
 	switch role := f.roles[lit]; role {
 	case merged, late:
-		f.declareFields(lit.Type.Params, param)
-		f.declareFields(lit.Type.Results, result)
-		inner := c.within(lit)
-		inner.inner = true
+		inner := *c
 		inner.late = c.late || role == late
-		return inner
+		inner.block, inner.end = f.flow.splice(lit.Body, c, role)
+		inner.at = f.flow.tails[inner.block]
+		f.declareFields(lit.Type.Params, param, inner.at)
+		f.declareFields(lit.Type.Results, result, inner.at)
+		return &inner
 	default:
 		f.literals = append(f.literals, lit)
 		c.captures(lit, role)
@@ -173,30 +152,11 @@ func (c *context) captures(lit *ast.FuncLit, role role) {
 		l.whole = append(l.whole, id.Pos())
 		switch role {
 		case running:
-			f.escapes = append(f.escapes, escape{vr: v, sink: sink{lit.Pos(), c.until, "a goroutine"}})
+			f.escapes = append(f.escapes, escape{vr: v, sink: sink{point{c.at, lit.Pos()}, "a goroutine"}})
 		case kept:
 		default:
-			f.escapes = append(f.escapes, escape{vr: v, sink: sink{lit.Pos(), c.until, "a function that is kept"}})
+			f.escapes = append(f.escapes, escape{vr: v, sink: sink{point{c.at, lit.Pos()}, "a function that is kept"}})
 		}
 		return true
 	})
-}
-
-// jump notes a goto, which may run what stands above once more.
-func (c *context) jump(n *ast.BranchStmt) {
-	if n.Tok != token.GOTO || n.Label == nil {
-		return
-	}
-	f := c.f
-	f.jumpy = true
-	label, ok := f.info.Uses[n.Label].(*types.Label)
-	if !ok {
-		return
-	}
-	if start, above := f.labels[label]; above {
-		if f.jumps.end == token.NoPos || start < f.jumps.pos {
-			f.jumps.pos = start
-		}
-		f.jumps.end = max(f.jumps.end, n.End())
-	}
 }

@@ -7,7 +7,7 @@ import (
 )
 
 func (c *context) def(pos token.Pos, kind defKind, e ast.Expr) def {
-	return def{pos: pos, end: c.end, kind: kind, expr: e}
+	return def{point: point{c.at, pos}, kind: kind, expr: e}
 }
 
 // give defines a variable.
@@ -31,6 +31,7 @@ func (c *context) declare(n *ast.ValueSpec) {
 			c.give(name, c.def(name.Pos(), zero, nil))
 		case len(n.Values) == len(n.Names):
 			c.f.keep(name, n.Values[i])
+			c.f.put(n.Values[i], within{expr: name})
 			c.give(name, c.def(name.Pos(), value, n.Values[i]))
 		default:
 			c.give(name, c.tuple(name.Pos(), i, n.Values[0]))
@@ -64,6 +65,7 @@ func (c *context) assign(n *ast.AssignStmt) {
 			if n.Tok == token.ASSIGN || n.Tok == token.DEFINE {
 				c.f.marks[id] = written
 				c.f.keep(id, rhs)
+				c.f.put(rhs, within{expr: id})
 				c.give(id, d)
 				if c.f.local(id) == nil && rhs != nil {
 					c.escape(rhs, id.Name)
@@ -74,7 +76,9 @@ func (c *context) assign(n *ast.AssignStmt) {
 		c.write(lhs, n.End())
 		c.record(lhs, d)
 		if rhs != nil {
-			c.escape(rhs, short(lhs, "a place"))
+			into := within{expr: lhs}
+			c.f.put(rhs, into)
+			c.store(rhs, into, short(lhs, "a place"))
 		}
 	}
 	c.appends(n)
@@ -86,10 +90,12 @@ func (c *context) appends(n *ast.AssignStmt) {
 		return
 	}
 	for i, rhs := range n.Rhs {
-		if call, ok := ast.Unparen(rhs).(*ast.CallExpr); ok && c.f.builtin(call) == "append" && len(call.Args) > 0 {
-			c.f.events = append(c.f.events, event{expr: call.Args[0], node: call, verb: Append, at: c.moment(n), stmt: c.stmt, step: sliceStep})
-			c.f.roles[call] = handled
+		if call, ok := ast.Unparen(rhs).(*ast.CallExpr); ok && c.f.grows(call) {
 			c.f.appendTo[call] = n.Lhs[i]
+			if mutators[identity(c.f.info, call)] == "" {
+				c.f.events = append(c.f.events, event{expr: call.Args[0], node: call, verb: Append, at: c.moment(n), stmt: c.stmt, step: sliceStep})
+				c.f.roles[call] = handled
+			}
 		}
 	}
 }
@@ -139,7 +145,8 @@ func (c *context) typeSwitch(n *ast.TypeSwitchStmt) {
 	}
 	for _, clause := range n.Body.List {
 		if v, ok := c.f.info.Implicits[clause].(*types.Var); ok {
-			c.f.add(&local{obj: v, defs: []def{{pos: clause.Pos(), end: clause.End(), kind: value, expr: assign.Rhs[0]}}})
+			d := c.under(clause).def(clause.Pos(), value, assign.Rhs[0])
+			c.f.add(&local{obj: v, defs: []def{d}})
 		}
 	}
 }

@@ -14,9 +14,9 @@
 //     made here: each value that it was ever given is a new one, and none was
 //     given away before.
 //
-// "Before" is what stands above in the text, and in a loop that outlives the
-// variable also what stands below. A definition that every way to the write
-// passes through makes what happened above it irrelevant. This is not sound
-// where values travel through interfaces, other functions or a second alias;
-// it is meant to be right about what it reports.
+// "Before" is what lies on a way through the control flow graph that leads to
+// the write, and on which the variable is not given something new in between.
+// What is put into something else of the function's own goes where that goes.
+// This is not sound where values travel through interfaces, other functions or
+// a second alias; it is meant to be right about what it reports.
 package owned

@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"go/types"
 	"iter"
+	"math"
 	"slices"
 	"strings"
 )
@@ -17,6 +18,10 @@ func (f *function) stale(l *local, key string) []def {
 		return found
 	}
 	var found []def
+	f.search = search{}
+	if f.isFresh(l, key) {
+		return nil
+	}
 	for d, rest := range l.decisive(key) {
 		f.search = search{open: map[slot]bool{{l, key}: true}, budget: enough}
 		if !f.fresh(l, d, rest) {
@@ -64,13 +69,12 @@ type slot struct {
 type search struct {
 	open   map[slot]bool
 	budget int
-	depth  int
 	vague  bool // something was taken to be fresh
 }
 
 const (
-	enough = 500
-	tooFar = 6
+	enough  = 500
+	tooLong = 32 // key: such a long one is of a place in a circle
 )
 
 // isFresh reports whether the reference at a key of a variable is a new one,
@@ -80,8 +84,9 @@ func (f *function) isFresh(l *local, key string) bool {
 	if fresh, known := f.settled[at]; known {
 		return fresh
 	}
-	if f.search.open == nil {
-		f.search = search{open: map[slot]bool{}, budget: enough}
+	first := f.search.open == nil
+	if first {
+		f.search = search{open: map[slot]bool{}, budget: math.MaxInt}
 	}
 	if f.search.open[at] {
 		f.search.vague = true
@@ -90,13 +95,11 @@ func (f *function) isFresh(l *local, key string) bool {
 	if l.defs[0].kind == unknown {
 		return false // a parameter
 	}
-	if f.search.budget--; f.search.budget < 0 || f.search.depth == tooFar {
+	if f.search.budget--; f.search.budget < 0 || len(key) > tooLong {
 		f.search.vague = true
 		return true
 	}
 	f.search.open[at] = true
-	f.search.depth++
-	defer func() { f.search.depth-- }()
 	before := f.search.vague
 	f.search.vague = false
 	fresh := true
@@ -106,8 +109,13 @@ func (f *function) isFresh(l *local, key string) bool {
 			break
 		}
 	}
-	if !fresh || !f.search.vague {
+	switch {
+	case !fresh || !f.search.vague:
 		f.settled[at] = fresh
+	case first: // nothing stale is on any circle that was come by
+		for s := range f.search.open {
+			f.settled[s] = true
+		}
 	}
 	f.search.vague = f.search.vague || before
 	return fresh
@@ -236,10 +244,17 @@ func (f *function) freshCall(l *local, e *ast.CallExpr, key string) bool {
 			return true
 		}
 		return f.freshExpr(l, e.Args[0], rest)
-	case "append":
-		return f.freshAppend(l, e, key)
 	case "min", "max", "len", "cap":
 		return true
+	}
+	if f.grows(e) {
+		return f.freshAppend(l, e, key)
+	}
+	if lit, ok := ast.Unparen(e.Fun).(*ast.FuncLit); ok {
+		return f.freshResult(lit, key)
+	}
+	if keepers[identity(f.info, e)] {
+		return f.freshPlace(f.place(e), key)
 	}
 	if deep(e) {
 		return true
@@ -249,6 +264,22 @@ func (f *function) freshCall(l *local, e *ast.CallExpr, key string) bool {
 	}
 	// The memory is new, its elements are those of the argument.
 	return key == "" || len(e.Args) > 0 && f.freshExpr(l, e.Args[0], key)
+}
+
+// freshResult reports whether all that a literal returns, which is called
+// right here, is new.
+func (f *function) freshResult(lit *ast.FuncLit, key string) bool {
+	fresh := lit.Type.Results.NumFields() == 1
+	ast.Inspect(lit.Body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.ReturnStmt:
+			fresh = fresh && len(n.Results) == 1 && f.freshExpr(nil, n.Results[0], key)
+		}
+		return fresh
+	})
+	return fresh
 }
 
 // deep reports whether a call is of a method that by its name returns a copy

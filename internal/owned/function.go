@@ -32,20 +32,22 @@ type function struct {
 	locals map[*types.Var]*local
 	order  []*local // the same, as they are declared
 
-	events   []event
-	records  []record
-	escapes  []escape
-	literals []*ast.FuncLit // functions of their own
-	roles    map[ast.Expr]role
-	marks    map[*ast.Ident]mark
-	aliases  map[ast.Expr]*types.Var    // addresses kept in a variable
-	appendTo map[*ast.CallExpr]ast.Expr // where the result of an append goes
-	through  map[*types.Var]bool        // variables that something is written through
-	search   search
-	settled  map[slot]bool // what searches found for good
-	jumps    loop          // spans all jumps backwards
-	jumpy    bool          // there are jumps at all
-	labels   map[*types.Label]token.Pos
+	events    []event
+	records   []record
+	escapes   []escape
+	literals  []*ast.FuncLit // functions of their own
+	roles     map[ast.Expr]role
+	marks     map[*ast.Ident]mark
+	where     map[*ast.Ident]vertex        // mentions of variables
+	aliases   map[ast.Expr]*types.Var      // addresses kept in a variable
+	appendTo  map[*ast.CallExpr]ast.Expr   // where the result of an append goes
+	through   map[*types.Var]bool          // variables that something is written through
+	inside    map[*ast.CompositeLit]within // what a literal is put into
+	search    search
+	settled   map[slot]bool // what searches found for good
+	flow      *flow
+	reaches   map[question]*reach
+	exposures map[question][]sink
 }
 
 // A local is a variable of the function, with all it is ever given.
@@ -61,13 +63,17 @@ type local struct {
 	lastUse   token.Pos
 	addressed bool // its address is taken somewhere
 
-	alias   *Place // what it always stands for
-	aliased bool   // alias is known
+	alias   *Place  // what it always stands for
+	aliased bool    // alias is known
+	sources []Place // what it stands for at times
+	sourced bool    // sources are known
 
-	given map[string][]sink // where the content of memory was given away, by key
-	lent  map[string][]sink // where the address of memory was
-	below map[string][]sink // where the address of a part of it was
-	stale map[string][]def  // definitions that share the reference at a key
+	given map[string][]sink  // where the content of memory was given away, by key
+	lent  map[string][]sink  // where the address of memory was
+	below map[string][]sink  // where the address of a part of it was
+	held  []*hold            // what else of ours refers to the same memory
+	stale map[string][]def   // definitions that share the reference at a key
+	fixed map[string][]point // where the memory at a key is given something else for good
 }
 
 type origin int
@@ -82,8 +88,7 @@ const (
 
 // A def is what a variable, or memory behind it, is given at some point.
 type def struct {
-	pos  token.Pos
-	end  token.Pos // of the block in which it goes before all that follows
+	point
 	kind defKind
 	expr ast.Expr
 	key  string // of elements: the step from expr
@@ -122,25 +127,31 @@ type record struct {
 	def def
 }
 
-// An escape gives a value away.
+// An escape gives a value away, or puts it somewhere.
 type escape struct {
 	expr ast.Expr   // what is given away
 	vr   *types.Var // or the variable that is, with its address
 	sink sink
+	into within // where it is put, if it is
+}
+
+// A within is memory behind a place: that of an expression, and steps from there.
+type within struct {
+	expr   ast.Expr
+	key    string
+	append bool // the last step leads behind the end of a slice
 }
 
 // A sink is where memory was given away.
 type sink struct {
-	pos   token.Pos
-	until token.Pos // what stands behind is not reached from there; 0: all may be
-	to    string
+	point
+	to string
 }
 
 // A moment is when something happens.
 type moment struct {
-	pos  token.Pos
+	point
 	loop *loop
-	late bool // when the function returns
 	end  token.Pos
 }
 
@@ -171,42 +182,48 @@ const (
 func (a *Analysis) function(node ast.Node) *function {
 	f := &function{
 		Analysis: a, node: node,
-		locals:   map[*types.Var]*local{},
-		roles:    map[ast.Expr]role{},
-		marks:    map[*ast.Ident]mark{},
-		aliases:  map[ast.Expr]*types.Var{},
-		appendTo: map[*ast.CallExpr]ast.Expr{},
-		settled:  map[slot]bool{},
-		labels:   map[*types.Label]token.Pos{},
+		locals:    map[*types.Var]*local{},
+		roles:     map[ast.Expr]role{},
+		marks:     map[*ast.Ident]mark{},
+		where:     map[*ast.Ident]vertex{},
+		aliases:   map[ast.Expr]*types.Var{},
+		appendTo:  map[*ast.CallExpr]ast.Expr{},
+		inside:    map[*ast.CompositeLit]within{},
+		settled:   map[slot]bool{},
+		reaches:   map[question]*reach{},
+		exposures: map[question][]sink{},
+		flow:      newFlow(a.mayReturn),
 	}
-	var body *ast.BlockStmt
+	body := &ast.BlockStmt{Lbrace: node.Pos(), Rbrace: node.End()}
+	walked := ast.Node(body)
 	switch node := node.(type) {
 	case *ast.FuncDecl:
-		f.declareFields(node.Recv, receiver)
-		f.declareFields(node.Type.Params, param)
-		f.declareFields(node.Type.Results, result)
-		body = node.Body
+		f.declareFields(node.Recv, receiver, 0)
+		f.declareFields(node.Type.Params, param, 0)
+		f.declareFields(node.Type.Results, result, 0)
+		if node.Body != nil {
+			body, walked = node.Body, node.Body
+		}
 	case *ast.FuncLit:
-		f.declareFields(node.Type.Params, param)
-		f.declareFields(node.Type.Results, result)
-		body = node.Body
+		f.declareFields(node.Type.Params, param, 0)
+		f.declareFields(node.Type.Results, result, 0)
+		body, walked = node.Body, node.Body
 	case *ast.GenDecl:
-		ast.Walk(&context{f: f, end: node.End()}, node)
+		walked = node
 	}
-	if body != nil {
-		ast.Walk(&context{f: f, end: body.End()}, body)
-	}
+	start, end := f.flow.body(body)
+	ast.Walk(&context{f: f, block: start, at: f.flow.tails[start], end: end}, walked)
 	f.settle()
 	return f
 }
 
-func (f *function) declareFields(list *ast.FieldList, o origin) {
+func (f *function) declareFields(list *ast.FieldList, o origin, at vertex) {
 	if list == nil {
 		return
 	}
 	for _, field := range list.List {
 		for _, name := range field.Names {
-			d := def{pos: name.Pos(), end: f.node.End(), kind: unknown}
+			d := def{point: point{at, name.Pos()}, kind: unknown}
 			if o == result {
 				d.kind = zero
 			}

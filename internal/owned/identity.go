@@ -20,6 +20,22 @@ func (f *function) builtin(e *ast.CallExpr) string {
 	return ""
 }
 
+// grows reports whether a call appends to its first argument.
+func (f *function) grows(e *ast.CallExpr) bool {
+	return len(e.Args) > 0 && (f.builtin(e) == "append" || growers[identity(f.info, e)])
+}
+
+// reads reports whether a call is of a method that fills its argument with
+// what it reads, as that of io.Reader and io.ReaderAt does.
+func (f *function) reads(e *ast.CallExpr) bool {
+	fn, ok := typeutil.Callee(f.info, e).(*types.Func)
+	if !ok || fn.Signature().Recv() == nil || fn.Name() != "Read" && fn.Name() != "ReadAt" || len(e.Args) == 0 {
+		return false
+	}
+	s, ok := types.Unalias(fn.Signature().Params().At(0).Type()).(*types.Slice)
+	return ok && types.Identical(s.Elem(), types.Typ[types.Byte]) && fn.Signature().Results().Len() == 2
+}
+
 // method returns the selector of a method call.
 func method(e *ast.CallExpr) *ast.SelectorExpr {
 	sel, _ := ast.Unparen(e.Fun).(*ast.SelectorExpr)

@@ -15,7 +15,7 @@ func (f *function) owns(p Place, at moment, w *Write) bool {
 		w.Own = true
 		return !f.escaped(l, p.Key, at, w) && !f.lost(l, at, w)
 	}
-	if d, ok := f.window(f.latest(l, at, p.reference(), p.reference()), at).firstDef(f.stale(l, p.reference())); ok {
+	if d, ok := f.shares(l, p.reference(), at); ok {
 		w.Origin = originOf(l, d)
 		return false
 	}
@@ -60,34 +60,6 @@ func originOf(l *local, d def) Origin {
 		return Returned
 	}
 	return Elsewhere
-}
-
-// escaped reports whether a place was given away before a moment: its
-// content, if it lies behind a reference from what was given, or its address.
-func (f *function) escaped(l *local, key string, at moment, w *Write) bool {
-	if len(l.given)+len(l.lent) == 0 {
-		return false
-	}
-	always := f.window(l.defs[0].pos, at)
-	leak := func(win window, sinks []sink) bool {
-		s, ok := win.first(sinks, at)
-		if ok {
-			w.Origin, w.To, w.Sink = Escaped, s.to, s.pos
-		}
-		return ok
-	}
-	for prefix := range prefixes(key) {
-		if leak(always, l.lent[prefix]) {
-			return true
-		}
-		if len(l.given[prefix]) == 0 || !behind(key, prefix) {
-			continue
-		}
-		if leak(f.window(f.latest(l, at, key, prefix), at), l.given[prefix]) {
-			return true
-		}
-	}
-	return leak(always, l.below[key])
 }
 
 // lost reports whether a write to a copy of one's own is of no use: a

@@ -93,6 +93,9 @@ func (f *function) place(e ast.Expr) Place {
 		if inner := f.conversion(e); inner != nil && !f.isString(inner) {
 			return f.converted(f.place(inner), inner)
 		}
+		if len(e.Args) > 0 && keepers[identity(f.info, e)] {
+			return f.place(e.Args[0])
+		}
 	}
 	return Place{Base: e}
 }

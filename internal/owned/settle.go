@@ -1,9 +1,7 @@
 package owned
 
 import (
-	"cmp"
 	"go/ast"
-	"go/token"
 	"go/types"
 	"slices"
 	"strings"
@@ -71,30 +69,44 @@ func (f *function) settle() {
 		}
 	}
 	for _, e := range f.escapes {
-		if e.vr != nil {
-			f.lend(Place{Root: e.vr, Addr: true}, e.sink)
-			continue
-		}
-		p := f.place(e.expr)
-		l := f.locals[p.Root]
-		switch {
-		case l == nil:
-		case p.Addr:
-			f.lend(p, e.sink)
-		case f.refers(f.info.TypeOf(e.expr)):
-			l.give(p.Key, e.sink)
-		}
+		f.settleEscape(e)
 	}
 	f.link()
 	for _, l := range f.order {
 		for _, m := range []map[string][]sink{l.given, l.lent, l.below} {
 			for _, sinks := range m {
-				slices.SortFunc(sinks, func(a, b sink) int { return cmp.Or(cmp.Compare(a.pos, b.pos), cmp.Compare(a.to, b.to)) })
+				slices.SortFunc(sinks, sink.compare)
 			}
 		}
 		if len(l.uses) > 0 {
 			l.lastUse = slices.Max(l.uses)
 		}
+	}
+}
+
+func (f *function) settleEscape(e escape) {
+	if e.vr != nil {
+		f.lend(Place{Root: e.vr, Addr: true}, e.sink)
+		return
+	}
+	p := f.place(e.expr)
+	l := f.locals[p.Root]
+	if l == nil || !p.Addr && !f.refers(f.info.TypeOf(e.expr)) {
+		return
+	}
+	if e.into.expr != nil {
+		to := f.place(e.into.expr)
+		if holder := f.locals[to.Root]; holder != nil && !to.Addr {
+			if holder != l {
+				l.hold(p, holder, to.Key+e.into.key, e)
+			}
+			return
+		}
+	}
+	if p.Addr {
+		f.lend(p, e.sink)
+	} else {
+		l.give(p.Key, e.sink)
 	}
 }
 
@@ -105,23 +117,23 @@ const tooMany = 8
 // times. A variable that always stands for one is replaced by that, and has
 // no sources.
 func (f *function) sources(l *local) []Place {
-	if !isReference(l.obj.Type()) || f.alias(l.obj) != nil {
-		return nil
+	if l.sourced || !isReference(l.obj.Type()) || f.alias(l.obj) != nil {
+		return l.sources
 	}
-	var places []Place
+	l.sourced = true
 	for _, d := range l.defs {
-		if p, ok := f.source(d); ok && p.Root != l.obj && len(places) < tooMany {
-			places = append(places, p)
+		if p, ok := f.source(d); ok && p.Root != l.obj && len(l.sources) < tooMany {
+			l.sources = append(l.sources, p)
 		}
 	}
-	return places
+	return l.sources
 }
 
 // link makes what is given away through one variable given away for those it
 // stands for as well.
 func (f *function) link() {
 	for _, l := range f.order {
-		if len(l.given)+len(l.lent) == 0 {
+		if len(l.given)+len(l.lent)+len(l.held) == 0 {
 			continue
 		}
 		for _, p := range f.sources(l) {
@@ -134,6 +146,11 @@ func (f *function) link() {
 					for _, s := range sinks[key] {
 						other.give(p.Key, s)
 					}
+				}
+			}
+			for _, h := range l.held {
+				if h.key == "" && h.by != other {
+					other.held = append(other.held, &hold{key: p.Key, addr: h.addr, by: h.by, at: h.at, append: h.append, sinks: h.sinks})
 				}
 			}
 		}
@@ -194,74 +211,6 @@ func prefixes(key string) func(yield func(string) bool) {
 	}
 }
 
-// A window is the text that may run between two points and the second.
-type window struct{ from, to token.Pos }
-
-func (f *function) window(from token.Pos, at moment) window {
-	w := window{from, at.pos}
-	if at.late {
-		w.to = f.node.End() + 1
-		return w
-	}
-	for l := at.loop; l != nil && !l.contains(from); l = l.outer {
-		w.to = max(w.to, l.end)
-	}
-	if f.jumps.contains(at.pos) {
-		w.to = max(w.to, f.jumps.end)
-	}
-	return w
-}
-
-// first returns the first sink in a window from which a moment is reached.
-func (w window) first(sinks []sink, at moment) (sink, bool) {
-	i, _ := slices.BinarySearchFunc(sinks, w.from, func(s sink, p token.Pos) int { return cmp.Compare(s.pos, p) })
-	for ; i < len(sinks) && sinks[i].pos < w.to; i++ {
-		s := sinks[i]
-		again := s.pos >= at.pos && s.until >= w.to // in the next round of a loop
-		if s.until == token.NoPos || at.late || s.pos < at.pos && at.pos < s.until || again {
-			return s, true
-		}
-	}
-	return sink{}, false
-}
-
-// firstDef returns the first definition in a window.
-func (w window) firstDef(defs []def) (def, bool) {
-	i, _ := slices.BinarySearchFunc(defs, w.from, func(d def, p token.Pos) int { return cmp.Compare(d.pos, p) })
-	if i < len(defs) && defs[i].pos < w.to {
-		return defs[i], true
-	}
-	return def{}, false
-}
-
-// latest returns where the definition stands that every way to a moment
-// passes through last. It defines the variable, or memory on the way to a key,
-// and makes what happened before irrelevant: for what the variable refers to,
-// and for who was given the memory at held. Not so if whoever holds that finds
-// the new definition there too.
-func (f *function) latest(l *local, at moment, key, held string) token.Pos {
-	last := l.defs[0].pos
-	if at.late || f.jumpy {
-		return last
-	}
-	for prefix := range prefixes(key) {
-		defs := l.records[prefix]
-		if prefix == "" {
-			defs = l.defs
-		}
-		if behind(prefix, held) {
-			continue
-		}
-		for i := len(defs) - 1; i >= 0 && i >= len(defs)-64; i-- {
-			if d := defs[i]; d.pos <= at.pos && at.pos < d.end && !f.derived(l, d) {
-				last = max(last, d.pos)
-				break
-			}
-		}
-	}
-	return last
-}
-
 // behind reports whether a key lies behind a reference in the memory at
 // another.
 func behind(key, other string) bool {
@@ -270,7 +219,7 @@ func behind(key, other string) bool {
 }
 
 // derived reports whether a definition takes what is there already, or a part
-// of it: as append does.
+// of it: as append does, unless it has no room behind the end.
 func (f *function) derived(l *local, d def) bool {
 	e := d.expr
 	if e == nil {
@@ -278,9 +227,12 @@ func (f *function) derived(l *local, d def) bool {
 	}
 	for {
 		call, ok := ast.Unparen(e).(*ast.CallExpr)
-		if !ok || len(call.Args) == 0 || f.builtin(call) != "append" && f.conversion(call) == nil {
+		if !ok || len(call.Args) == 0 || !f.grows(call) && f.conversion(call) == nil {
 			return f.place(e).Root == l.obj
 		}
 		e = call.Args[0]
+		if s, ok := ast.Unparen(e).(*ast.SliceExpr); ok && s.Slice3 && len(call.Args) > 1 {
+			return false
+		}
 	}
 }

@@ -81,7 +81,37 @@ var (
 		golang.org/x/exp/slices.Sort golang.org/x/exp/slices.SortFunc golang.org/x/exp/slices.SortStableFunc
 		golang.org/x/exp/slices.Reverse golang.org/x/exp/slices.Delete golang.org/x/exp/slices.Insert
 		golang.org/x/exp/slices.Compact golang.org/x/exp/slices.Replace
-		encoding/hex.Decode encoding/hex.Encode crypto/rand.Read`, nil))
+		encoding/binary.PutUvarint encoding/binary.PutVarint encoding/binary.Encode
+		encoding/binary.bigEndian.PutUint16 encoding/binary.bigEndian.PutUint32 encoding/binary.bigEndian.PutUint64
+		encoding/binary.littleEndian.PutUint16 encoding/binary.littleEndian.PutUint32 encoding/binary.littleEndian.PutUint64
+		encoding/binary.ByteOrder.PutUint16 encoding/binary.ByteOrder.PutUint32 encoding/binary.ByteOrder.PutUint64
+		encoding/base32.Encoding.Encode encoding/base32.Encoding.Decode encoding/base64.Encoding.Encode encoding/base64.Encoding.Decode
+		encoding/hex.Decode encoding/hex.Encode unicode/utf8.EncodeRune crypto/rand.Read math/rand.Read`, nil))
+
+	// fillers write to the elements of their second argument.
+	fillers = identities(`io.ReadFull io.ReadAtLeast`)
+
+	// growers append to their first argument: what they return may be the same
+	// memory, and they may write behind its end.
+	growers = identities(`
+		slices.AppendSeq slices.Insert slices.Replace golang.org/x/exp/slices.Insert golang.org/x/exp/slices.Replace
+		fmt.Append fmt.Appendf fmt.Appendln
+		strconv.AppendBool strconv.AppendFloat strconv.AppendInt strconv.AppendUint
+		strconv.AppendQuote strconv.AppendQuoteToASCII strconv.AppendQuoteToGraphic
+		strconv.AppendQuoteRune strconv.AppendQuoteRuneToASCII strconv.AppendQuoteRuneToGraphic
+		encoding/binary.Append encoding/binary.AppendUvarint encoding/binary.AppendVarint
+		encoding/binary.bigEndian.AppendUint16 encoding/binary.bigEndian.AppendUint32 encoding/binary.bigEndian.AppendUint64
+		encoding/binary.littleEndian.AppendUint16 encoding/binary.littleEndian.AppendUint32 encoding/binary.littleEndian.AppendUint64
+		encoding/binary.AppendByteOrder.AppendUint16 encoding/binary.AppendByteOrder.AppendUint32 encoding/binary.AppendByteOrder.AppendUint64
+		encoding/base32.Encoding.AppendEncode encoding/base32.Encoding.AppendDecode
+		encoding/base64.Encoding.AppendEncode encoding/base64.Encoding.AppendDecode
+		encoding/hex.AppendEncode encoding/hex.AppendDecode unicode/utf8.AppendRune time.Time.AppendFormat`)
+
+	// keepers return a part of their first argument.
+	keepers = identities(`
+		slices.Clip slices.Grow slices.Delete slices.DeleteFunc slices.Compact slices.CompactFunc
+		golang.org/x/exp/slices.Clip golang.org/x/exp/slices.Delete golang.org/x/exp/slices.Compact
+		bytes.TrimSpace bytes.Trim bytes.TrimLeft bytes.TrimRight bytes.TrimPrefix bytes.TrimSuffix`)
 
 	// atomics change their receiver.
 	atomics = identities(`
@@ -99,7 +129,7 @@ var (
 		fmt log log/slog errors sort slices maps strings bytes strconv cmp unicode/utf8 math math/bits reflect.DeepEqual
 		encoding/json.Marshal encoding/json.MarshalIndent encoding/json.Encoder.Encode
 		encoding/xml.Marshal encoding/xml.MarshalIndent encoding/xml.Encoder.Encode encoding/gob.Encoder.Encode
-		encoding/hex.EncodeToString encoding/hex.AppendEncode encoding/hex.Dump
+		encoding/hex.EncodeToString encoding/hex.Dump
 		encoding/base64.Encoding.EncodeToString encoding/base32.Encoding.EncodeToString
 		crypto/sha1.Sum crypto/sha256.Sum256 crypto/sha512.Sum512 crypto/md5.Sum crypto/hmac.Equal crypto/subtle.ConstantTimeCompare
 		hash.Hash.Write io.Writer.Write io.WriteString

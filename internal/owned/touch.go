@@ -10,9 +10,7 @@ func (c *context) callBuiltin(name string, e *ast.CallExpr) {
 	f, args := c.f, e.Args
 	switch {
 	case name == "append" && len(args) > 0:
-		if f.roles[e] != handled {
-			f.events = append(f.events, event{expr: args[0], node: e, verb: Append, at: c.moment(e), step: sliceStep})
-		}
+		c.grow(e)
 		for _, arg := range args[1:] {
 			if e.Ellipsis != token.NoPos {
 				f.readOnly(arg)
@@ -20,7 +18,7 @@ func (c *context) callBuiltin(name string, e *ast.CallExpr) {
 			if to, from := bottom(f.appendTo[e]), bottom(arg); to != nil && from != nil && f.objectOf(to) == f.objectOf(from) {
 				continue // it goes back to where it came from
 			}
-			c.escape(arg, "append")
+			c.store(arg, f.appended(e), "append")
 		}
 	case name == "copy" && len(args) == 2:
 		c.through(args[0], e, Copy, sliceStep)
@@ -40,6 +38,25 @@ func (c *context) callBuiltin(name string, e *ast.CallExpr) {
 	}
 }
 
+// grow notes that a call may write behind the end of its first argument.
+func (c *context) grow(e *ast.CallExpr) {
+	if c.f.roles[e] != handled {
+		c.f.events = append(c.f.events, event{expr: e.Args[0], node: e, verb: Append, at: c.moment(e), step: sliceStep})
+	}
+}
+
+// appended is where the elements go that a call of append adds.
+func (f *function) appended(e *ast.CallExpr) within {
+	into := f.appendTo[e]
+	switch {
+	case into == nil:
+		return within{}
+	case e.Ellipsis != token.NoPos:
+		return within{expr: into, append: true}
+	}
+	return within{into, sliceStep, true}
+}
+
 // through notes a write to what a slice or map refers to.
 func (c *context) through(arg ast.Expr, e *ast.CallExpr, verb Verb, step string) {
 	c.f.roles[ast.Unparen(arg)] = handled
@@ -52,18 +69,26 @@ func (c *context) through(arg ast.Expr, e *ast.CallExpr, verb Verb, step string)
 // mutate notes a call of a function that is known to write to its first
 // argument.
 func (c *context) mutate(e *ast.CallExpr, id string) {
+	f := c.f
 	if len(e.Args) == 0 {
 		return
 	}
 	arg := e.Args[0]
-	if inner, ok := ast.Unparen(arg).(*ast.CallExpr); ok && identity(c.f.info, inner) == "sort.Reverse" && len(inner.Args) == 1 {
+	if inner, ok := ast.Unparen(arg).(*ast.CallExpr); ok && identity(f.info, inner) == "sort.Reverse" && len(inner.Args) == 1 {
 		arg = inner.Args[0]
 	}
-	switch mutators[id] {
-	case mapStep:
+	if mutators[id] == mapStep {
 		c.through(arg, e, Copy, mapStep)
-	default:
-		c.through(arg, e, Sort, sliceStep)
+		if len(e.Args) > 1 {
+			c.store(e.Args[1], within{expr: arg}, short(e.Fun, "a map"))
+		}
+		return
+	}
+	c.through(arg, e, Sort, sliceStep)
+	for _, added := range e.Args[1:] {
+		if growers[id] {
+			c.store(added, f.appended(e), short(e.Fun, "a slice"))
+		}
 	}
 }
 

@@ -2,18 +2,75 @@ package owned
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 )
 
 // literal notes that the elements of a literal are kept in it.
 func (c *context) literal(n *ast.CompositeLit) {
 	f := c.f
-	for _, e := range n.Elts {
+	into, put := f.inside[n]
+	for i, e := range n.Elts {
+		step := f.stepTo(n, i)
 		if kv, ok := e.(*ast.KeyValueExpr); ok {
 			e = kv.Value
 		}
-		if id := bottom(e); id == nil || c.to == nil || f.objectOf(id) != c.to {
-			c.escape(e, "a literal") // else it goes back to where it came from
+		if id := bottom(e); id != nil && c.to != nil && f.objectOf(id) == c.to {
+			continue // it goes back to where it came from
+		}
+		if !put || step == "" {
+			c.escape(e, "a literal")
+			continue
+		}
+		element := within{expr: into.expr, key: into.key + step}
+		f.put(e, element)
+		c.store(e, element, "a literal")
+	}
+}
+
+// stepTo returns the step from a literal to one of its elements.
+func (f *function) stepTo(lit *ast.CompositeLit, i int) string {
+	t := f.info.TypeOf(lit)
+	if t == nil {
+		return ""
+	}
+	prefix := ""
+	if elem, ok := pointee(t); ok { // &T is left out
+		prefix, t = deref, elem
+	}
+	switch t := core(t).(type) {
+	case *types.Array:
+		return prefix + arrayStep
+	case *types.Slice:
+		return prefix + sliceStep
+	case *types.Map:
+		return prefix + mapStep
+	case *types.Struct:
+		if kv, ok := lit.Elts[i].(*ast.KeyValueExpr); ok {
+			if id, ok := kv.Key.(*ast.Ident); ok {
+				return prefix + "." + id.Name + "/"
+			}
+		} else if i < t.NumFields() {
+			return prefix + "." + t.Field(i).Name() + "/"
+		}
+	}
+	return ""
+}
+
+// put notes what a literal is put into.
+func (f *function) put(e ast.Expr, into within) {
+	if e == nil {
+		return
+	}
+	if id, ok := ast.Unparen(into.expr).(*ast.Ident); ok && f.local(id) == nil && f.info.Defs[id] == nil {
+		return
+	}
+	switch e := ast.Unparen(e).(type) {
+	case *ast.CompositeLit:
+		f.inside[e] = into
+	case *ast.UnaryExpr:
+		if lit, ok := ast.Unparen(e.X).(*ast.CompositeLit); ok && e.Op == token.AND {
+			f.inside[lit] = within{expr: into.expr, key: into.key + deref}
 		}
 	}
 }
@@ -29,13 +86,18 @@ func (f *function) assigned(s ast.Stmt) types.Object {
 	return nil
 }
 
-func (c *context) escape(e ast.Expr, to string) {
+// escape notes that an expression is given away.
+func (c *context) escape(e ast.Expr, to string) { c.store(e, within{}, to) }
+
+// store notes that an expression is put somewhere. That gives it away, unless
+// it is put into something of one's own, which goes from there or does not.
+func (c *context) store(e ast.Expr, into within, to string) {
 	e = ast.Unparen(e)
 	switch e.(type) {
 	case *ast.BasicLit, *ast.CompositeLit, *ast.FuncLit, *ast.BinaryExpr:
 		return
 	}
-	c.f.escapes = append(c.f.escapes, escape{expr: e, sink: sink{e.Pos(), c.until, to}})
+	c.f.escapes = append(c.f.escapes, escape{e, nil, sink{point{c.at, e.Pos()}, to}, into})
 }
 
 // reads notes that only a part of what an expression names is looked at.
@@ -63,6 +125,7 @@ func (c *context) mention(id *ast.Ident) {
 	if l == nil {
 		return
 	}
+	f.where[id] = c.at
 	pos := id.Pos()
 	if c.late {
 		pos = f.node.End()

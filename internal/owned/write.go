@@ -186,7 +186,20 @@ func (f *function) harmlessAppend(e event, p Place) bool {
 		return false
 	}
 	back := f.place(into)
-	return back.Root != nil && back.Root == p.Root && back.Key+sliceStep == p.Key
+	return back.Root != nil && back.Root == p.Root && back.Key+sliceStep == p.Key && !f.taken(p, e.at)
+}
+
+// taken reports whether an append puts a slice back into a receiver by value
+// that came with it. To put it back into any copy is fine, but a method may be
+// called on one value many times: the second append then overwrites what the
+// first has added behind the same slice.
+func (f *function) taken(p Place, at moment) bool {
+	l := f.locals[p.Root]
+	if l == nil || l.origin != receiver || p.Touch == nil {
+		return false
+	}
+	d, ok := f.shares(l, p.reference(), at)
+	return ok && d.expr == nil
 }
 
 // harmlessAddress reports whether an address is only read through, or is that
