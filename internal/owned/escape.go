@@ -183,7 +183,7 @@ func (f *function) exposedBy(l *local, key, prefix string) []sink {
 	f.exposures[at] = nil // ends the recursion of what holds itself
 	var found []sink
 	for _, h := range l.held {
-		if there, ok := h.from(key); ok && h.key == prefix && len(there) <= tooLong {
+		if there, ok := h.from(key); ok && h.key == prefix && strings.Count(there, "/") <= tooFar {
 			found = append(found, f.foreign(h)...)
 			found = append(found, f.since(h, f.exposed(h.by, there))...)
 		}

@@ -73,8 +73,8 @@ type search struct {
 }
 
 const (
-	enough  = 500
-	tooLong = 32 // key: such a long one is of a place in a circle
+	enough = 500
+	tooFar = 10 // steps: so far away is only a place on a circle
 )
 
 // isFresh reports whether the reference at a key of a variable is a new one,
@@ -95,7 +95,7 @@ func (f *function) isFresh(l *local, key string) bool {
 	if l.defs[0].kind == unknown {
 		return false // a parameter
 	}
-	if f.search.budget--; f.search.budget < 0 || len(key) > tooLong {
+	if f.search.budget--; f.search.budget < 0 || strings.Count(key, "/") > tooFar {
 		f.search.vague = true
 		return true
 	}
