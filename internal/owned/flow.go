@@ -115,7 +115,7 @@ func (fl *flow) splice(lit *ast.BlockStmt, around *context, role role) (*cfg.Blo
 		return block, end
 	}
 	before := fl.tails[around.block]
-	after := fl.vertex(fl.pos[before])
+	after := fl.vertex(lit.Rbrace)
 	fl.next[after], fl.next[before] = fl.next[before], []vertex{fl.tails[block], after}
 	fl.link(end, after)
 	fl.tails[around.block] = after
