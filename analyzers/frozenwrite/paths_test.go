@@ -11,6 +11,11 @@ import (
 	"github.com/boundaries-dev/boundaries/internal/ruletest"
 )
 
+const (
+	here   = "example.com/mono/products/orders/contracts"
+	strict = "products = [\"products/*\"]\n"
+)
+
 // TestPaths holds the analyzer to all paths through random functions. Each
 // makes orders, gives them away, writes to them, and branches, loops and jumps
 // at random. A second judge, which walks the statements and knows for each
