@@ -147,7 +147,7 @@ func (r *room) variables(decl *ast.GenDecl, spec *ast.ValueSpec) {
 }
 
 // sentinel reports whether a variable is an error that is made where it is
-// declared.
+// declared, and that nobody can write through.
 func (r *room) sentinel(v *types.Var, value ast.Expr) bool {
 	if value == nil || !types.Implements(v.Type(), errorType) {
 		return false
@@ -160,7 +160,7 @@ func (r *room) sentinel(v *types.Var, value ast.Expr) bool {
 		}
 	}
 	t := r.typeOf(value)
-	return t != nil && !types.IsInterface(t) && r.shape.Flaw(t) == nil
+	return t != nil && !types.IsInterface(t) && !isPointer(t) && r.shape.Flaw(t) == nil
 }
 
 var errorType = types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
