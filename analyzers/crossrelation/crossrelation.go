@@ -64,6 +64,7 @@ func newJudge(pass *analysis.Pass, here *survey.Site) *judge {
 		p := j.place(pkg)
 		return here.Law.Label(p), p.Is(policy.Models) && p.Module.Product
 	})
+	j.orm.Glances(here.Glance)
 	return j
 }
 

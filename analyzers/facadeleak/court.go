@@ -51,6 +51,7 @@ func newCourt(pass *analysis.Pass, here *survey.Site) *court {
 		p := c.place(pkg)
 		return here.Law.Label(p), p.Is(policy.Models) && p.Module.Guarded() && !p.Module.Utility
 	})
+	c.orm.Glances(here.Glance)
 	for _, p := range here.Config().ORM.Exclude {
 		c.excluded = c.excluded || p.MatchBelow(here.Place.Dir)
 	}

@@ -30,7 +30,7 @@ func Fixed(law *policy.Law) *analysis.Analyzer {
 // returned: by its law, or if there are problems, by those.
 func Loaded(c *config.Config, problems []config.Problem, goModules []imports.GoModule) *analysis.Analyzer {
 	if len(problems) == 0 {
-		return Fixed(LawOf(c, goModules))
+		return Fixed(lawOf(c, goModules))
 	}
 	return analyzer(digestName(c.Digest), func(*analysis.Pass) *Site { return broken(problems) })
 }
@@ -61,7 +61,7 @@ func Among(set *roots.Set) *analysis.Analyzer {
 		mu.Lock()
 		law := laws[r.File]
 		if law == nil {
-			law = policy.New(r.Config, r.GoModules)
+			law = r.Law(r.Config)
 			laws[r.File] = law
 		}
 		mu.Unlock()

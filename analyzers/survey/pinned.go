@@ -48,7 +48,7 @@ func Pinned(files ...string) *analysis.Analyzer {
 			return broken(l.problems)
 		}
 		goModules, _ := imports.GoModulesFor(l.config.Dir, relative(l.config.Dir, dir))
-		return site(pass, LawOf(l.config, goModules))
+		return site(pass, lawOf(l.config, goModules))
 	})
 }
 

@@ -4,7 +4,9 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 
@@ -31,7 +33,12 @@ type Site struct {
 	mu      sync.Mutex
 	ignores map[string]*debt.Ignores // by file name
 	targets map[target]string
+	glances map[Glance]bool
 }
+
+// A Glance is a look at the header of a file of another package, which no
+// driver has in its keys unless it knows all sources of all dependencies.
+type Glance struct{ Package, File string }
 
 // A target is a finding that has told what it is about.
 type target struct {
@@ -105,6 +112,26 @@ func (s *Site) Target(d analysis.Diagnostic) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.targets[target{d.Pos, d.Category, d.Message}]
+}
+
+// Glance notes a [Glance] at the package under analysis or another.
+func (s *Site) Glance(pkg *types.Package, file string) {
+	if pkg.Path() == s.path {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.glances == nil {
+		s.glances = map[Glance]bool{}
+	}
+	s.glances[Glance{pkg.Path(), file}] = true
+}
+
+// Glances returns what was noted, in no order.
+func (s *Site) Glances() []Glance {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Collect(maps.Keys(s.glances))
 }
 
 // report is Report for a finding about a given subject.

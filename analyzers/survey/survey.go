@@ -32,12 +32,12 @@ var Analyzer = analyzer("survey", func(pass *analysis.Pass) *Site {
 		return broken(problems)
 	}
 	goModules, _ := imports.GoModulesFor(c.Dir, relative(c.Dir, dir))
-	return site(pass, LawOf(c, goModules))
+	return site(pass, lawOf(c, goModules))
 })
 
-// LawOf makes the law of a configuration. If that lies on disk, the law knows
+// lawOf makes the law of a configuration. If that lies on disk, the law knows
 // which directories there are.
-func LawOf(c *config.Config, goModules []imports.GoModule) *policy.Law {
+func lawOf(c *config.Config, goModules []imports.GoModule) *policy.Law {
 	law := policy.New(c, goModules)
 	if c.Dir != "" {
 		law.HasDir = func(dir string) bool {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/boundaries-dev/boundaries/internal/imports"
 	"github.com/boundaries-dev/boundaries/internal/report"
+	"github.com/boundaries-dev/boundaries/internal/rule"
 	"github.com/boundaries-dev/boundaries/internal/vetunit"
 )
 
@@ -174,6 +175,10 @@ func (t *types) add(r vetunit.Report) {
 		return
 	}
 	t.reported[pkg.Dir] = true
+	if i := slices.IndexFunc(r.Findings, func(f report.Finding) bool { return f.Rule == rule.BadConfig }); i >= 0 {
+		t.incomplete(report.Finding{File: t.config.File, Line: 1, Column: 1}, "the configuration was edited while it was at work: "+r.Findings[i].Message+"; run it again")
+		return
+	}
 	for _, name := range r.Files {
 		t.files[join(pkg.Dir, name)] = true
 	}

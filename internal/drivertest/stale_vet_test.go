@@ -1,6 +1,7 @@
 package drivertest
 
 import (
+	"encoding/json"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -37,9 +38,8 @@ package facade
 `
 
 const (
-	private    = "products/flags/logic/logic.go:3:8: flags imports billing/models, which billing keeps private; import billing/facade (private-import)"
-	clean      = "./products/billing/models" // nothing to find, and no dependencies
-	undeclared = "flags imports billing/models without declaring it"
+	private = "products/flags/logic/logic.go:3:8: flags imports billing/models, which billing keeps private; import billing/facade (private-import)"
+	clean   = "./products/billing/models" // nothing to find, and no dependencies
 )
 
 // units counts how often go vet started the tool for packages of the tree.
@@ -53,46 +53,28 @@ func (t *tree) units(a answer) int {
 	return n
 }
 
-func TestVetFollowsTheConfiguration(t *testing.T) {
+// An edit of the configuration is a new question, and what was asked before is
+// remembered.
+func TestVetRemembers(t *testing.T) {
 	t.Parallel()
 	tr := plant(t, mono)
-	tr.says(tr.vet("./..."), private)
-	tr.says(tr.vet("./..."), private)
-
-	const lax = "products = [\"products/*\"]\n[rules]\nprivate-import = \"off\"\n"
-	const strict = "products = [\"products/*\"]\n"
-	tr.write("boundaries.toml", lax)
-	tr.says(tr.vet("./..."))
-	tr.says(tr.vet("./..."))
-	tr.write("boundaries.toml", strict)
-	tr.says(tr.vet("./products/flags/logic"), private)
-	if n := tr.units(tr.vet("-x", clean)); n != 0 {
-		t.Errorf("under a configuration that it knows, the tool ran %d times", n)
-	}
-
-	tr.write("products/flags/product.toml", "depends_on = []\n")
-	tr.says(tr.vet("./products/flags/logic"), private, undeclared)
-	tr.write("products/flags/product.toml", "depends_on = [\"products/billing\"]\n")
-	tr.says(tr.vet("./products/flags/logic"), private)
-	if err := os.Remove(tr.path("products/flags/product.toml")); err != nil {
-		t.Fatal(err)
-	}
-	tr.says(tr.vet("./products/flags/logic"), private)
-}
-
-// What a baseline does to findings is told elsewhere; here, that an edit of it
-// reaches the units.
-func TestVetFollowsTheBaseline(t *testing.T) {
-	t.Parallel()
-	tr := plant(t, mono)
-	for _, want := range []int{1, 0} {
-		if n := tr.units(tr.vet("-x", clean)); n != want {
-			t.Errorf("the tool ran %d times, want %d", n, want)
+	for _, step := range []struct {
+		file, content string
+		want          int
+	}{
+		{"README", "", 1},
+		{"README", "edited", 0},
+		{"boundaries.toml", "products = [\"products/*\"]\n[rules]\nprivate-import = \"off\"\n", 1},
+		{"boundaries.toml", "products = [\"products/*\"]\n", 0},
+		{"boundaries.baseline.toml", "findings = []\n", 1},
+		{"products/flags/product.toml", "depends_on = []\n", 1},
+		{"products/flags/product.toml", "depends_on = [\"products/billing\"]\n", 1},
+		{"products/flags/product.toml", "depends_on = []\n", 0},
+	} {
+		tr.write(step.file, step.content)
+		if n := tr.units(tr.vet("-x", clean)); n != step.want {
+			t.Errorf("after %s became %q, the tool ran %d times, want %d", step.file, step.content, n, step.want)
 		}
-	}
-	tr.write("boundaries.baseline.toml", "# edited\n")
-	if n := tr.units(tr.vet("-x", clean)); n != 1 {
-		t.Errorf("after an edit of the baseline, the tool ran %d times", n)
 	}
 }
 
@@ -265,6 +247,48 @@ func TestVetFromElsewhere(t *testing.T) {
 			tr.write("boundaries.toml", on)
 			tr.says(test.run(tr), found)
 		})
+	}
+}
+
+// The units of a go command know it by its process. If another one seems to be
+// the same, they answer by what holds for them, and nothing is remembered.
+func TestVetMistakenForAnother(t *testing.T) {
+	t.Parallel()
+	if _, err := os.Stat("/proc/self/ns/pid"); err != nil {
+		t.Skip("here the system does not tell what would show the mistake")
+	}
+	const strict, lax = "products = [\"products/*\"]\n", "products = [\"products/*\"]\n[rules]\nprivate-import = \"off\"\n"
+	tr := plant(t, mono)
+	tr.write("other/boundaries.toml", lax)
+	tr.write("other/go.mod", "module example.com/mono\n")
+	models, err := json.Marshal(map[string]any{
+		"ImportPath": "example.com/mono/products/billing/models", "Dir": tr.path("products/billing/models"),
+		"GoFiles": []string{tr.path("products/billing/models/models.go")}, "VetxOutput": tr.path("out"), "Stdout": tr.path("stdout"), "GoVersion": "go1.26",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tr.write("unit.cfg", string(models))
+	// The last command must not take the place of the shell.
+	const ask, unit = "; \"$0\" -V=full", "; cd ..; \"$0\" -json unit.cfg || exit; :"
+	for _, test := range []struct {
+		name, script string
+		remembered   bool
+	}{
+		{"one go command", "cd products" + ask + unit, true},
+		{"another directory", "cd products" + ask + "; cd ../other" + ask + unit, false},
+		{"another environment", "cd other; export BOUNDARIES_CONFIG=boundaries.toml" + ask + "; unset BOUNDARIES_CONFIG" + unit, false},
+		{"edited in between", "cd products" + ask + "; cp ../other/boundaries.toml .." + unit, false},
+		{"edited in between, as another has seen it", "cd products" + ask + "; cp ../other/boundaries.toml .." + ask + unit, false},
+	} {
+		tr.write("boundaries.toml", strict)
+		os.Remove(tr.path("out"))
+		if a := tr.run(".", "sh", "-c", test.script, boundaries); a.code != 0 {
+			t.Errorf("%s: %v", test.name, a)
+		}
+		if _, err := os.Stat(tr.path("out")); (err == nil) != test.remembered {
+			t.Errorf("%s: remembered is %v", test.name, err == nil)
+		}
 	}
 }
 

@@ -131,9 +131,20 @@ import "example.com/mono/products/shop/logic"
 
 var Rename = logic.Rename
 `)
+	program, err := os.ReadFile(toyTool(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	built := filepath.Join(t.TempDir(), "built")
+	build := func(content []byte) {
+		if err := os.WriteFile(built, content, 0o777); err != nil {
+			t.Fatal(err)
+		}
+	}
+	build(program)
 	trace := filepath.Join(t.TempDir(), "trace")
 	tool := filepath.Join(t.TempDir(), "tool")
-	script := "#!/bin/sh\ncase \"$*\" in *.cfg) pwd >> '" + trace + "';; esac\nexec '" + toyTool(t) + "' \"$@\"\n"
+	script := "#!/bin/sh\ncase \"$*\" in *.cfg) pwd >> '" + trace + "';; esac\nexec '" + built + "' \"$@\"\n"
 	if err := os.WriteFile(tool, []byte(script), 0o777); err != nil {
 		t.Fatal(err)
 	}
@@ -175,8 +186,42 @@ var Rename = logic.Rename
 	tr.same(ran(check.Options{}), []string{"presentation"})
 	tr.write("boundaries.toml", "products = [\"products/*\"]\n[contracts]\nmax_fields = 7\n")
 	tr.same(ran(check.Options{}), []string{"facade", "facade/contracts", "logic", "presentation"})
+	build(append(program, "rebuilt"...))
+	tr.same(ran(check.Options{}), []string{"facade", "facade/contracts", "logic", "presentation"})
+	tr.same(ran(check.Options{}), nil)
 	tr.write("boundaries.toml", "")
 	tr.same(ran(check.Options{}), nil) // no product, no module, no contract
+}
+
+// A configuration that disappears, or becomes another, while go vet is at work:
+// one says so, and nothing of it is remembered.
+func TestCheckTypedConfigurationChangesMeanwhile(t *testing.T) {
+	t.Parallel()
+	for name, edit := range map[string]string{
+		"disappears": "rm -f boundaries.toml",
+		"is broken":  "echo prodcts = 1 > boundaries.toml",
+	} {
+		tr := plant(t, writes)
+		tool := filepath.Join(t.TempDir(), "tool")
+		script := "#!/bin/sh\ncase \"$*\" in *.cfg) (cd '" + tr.dir + "' && " + edit + ");; esac\nexec '" + toyTool(t) + "' \"$@\"\n"
+		if err := os.WriteFile(tool, []byte(script), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := exec.Command(tool, "-flags").Run(); err != nil {
+			t.Skip("no shell")
+		}
+		res, err := check.Run(t.Context(), check.Options{Config: tr.path(config.FileName), Dir: tr.dir, Tool: tool})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !res.Incomplete || !slices.ContainsFunc(res.Findings, func(f report.Finding) bool { return f.File == "boundaries.toml" || f.Rule == "bad-config" }) {
+			t.Errorf("%s: incomplete is %v: %v", name, res.Incomplete, lines(res.Findings))
+		}
+		tr.write("boundaries.toml", "products = [\"products/*\"]\n")
+		if got := lines(tr.check(check.Options{}).Findings); len(got) != 3 {
+			t.Errorf("%s: after it has come back: %v", name, got)
+		}
+	}
 }
 
 func TestCheckTypedTags(t *testing.T) {

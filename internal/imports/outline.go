@@ -10,6 +10,7 @@ import (
 type Outline struct {
 	GoModules   []GoModule // as Scan would find them
 	NestedRoots []string   // directories with a boundaries.toml of their own, which were not looked into
+	Dirs        []string   // every directory that was looked into
 	Problems    []Problem
 }
 
@@ -22,8 +23,9 @@ func FindOutline(root string, skip func(dir string) bool) Outline {
 	}
 	seen := walk(context.Background(), root, Options{Skip: skip}, false)
 	mods := seen.modules(root, nil)
-	o := Outline{GoModules: mods.list(), NestedRoots: seen.nestedRoots, Problems: append(seen.problems, mods.problems...)}
+	o := Outline{GoModules: mods.list(), NestedRoots: seen.nestedRoots, Dirs: seen.dirs, Problems: append(seen.problems, mods.problems...)}
 	slices.Sort(o.NestedRoots)
+	slices.Sort(o.Dirs)
 	slices.SortFunc(o.Problems, compareProblems)
 	return o
 }

@@ -20,6 +20,9 @@ func (c *Classifier) generator(t *types.TypeName) (tool, file string) {
 	if !h.there {
 		return c.packageShape(t.Pkg()), "its package"
 	}
+	if c.glance != nil {
+		c.glance(t.Pkg(), h.file)
+	}
 	for _, tool := range c.rules.generators {
 		if writtenBy(h.text, tool) {
 			return tool, filepath.Base(h.file)
@@ -27,6 +30,14 @@ func (c *Classifier) generator(t *types.TypeName) (tool, file string) {
 	}
 	return "", ""
 }
+
+// Glances has each look at the header of a file told, with the package that is
+// declared there: what a classifier says then hangs on more than types.
+func (c *Classifier) Glances(told func(pkg *types.Package, file string)) { c.glance = told }
+
+// Header returns what the "Code generated" line above the package clause of a
+// file says, or "".
+func Header(file string) string { return readHeader(file).text }
 
 // generatedLine is the form that go help generate asks for.
 var generatedLine = regexp.MustCompile(`^// Code generated (.*) DO NOT EDIT\.?$`)

@@ -51,6 +51,7 @@ type Classifier struct {
 	rules    *rules
 	layer    Layer
 	headers  *headers
+	glance   func(pkg *types.Package, file string) // told of each header that is read; or nil
 	verdicts map[*types.TypeName]*Verdict
 	packages map[*types.Package]*library
 	shapes   map[*types.Package]string

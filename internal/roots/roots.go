@@ -12,6 +12,7 @@ import (
 
 	"github.com/boundaries-dev/boundaries/internal/config"
 	"github.com/boundaries-dev/boundaries/internal/imports"
+	"github.com/boundaries-dev/boundaries/internal/policy"
 )
 
 // A Root is a tree under one configuration.
@@ -19,6 +20,7 @@ type Root struct {
 	File      string // the configuration file; absolute, symbolic links resolved
 	Digest    string // of the configuration
 	GoModules []imports.GoModule
+	Homes     []string // the directories on which it hangs what messages advise; see policy.Law.Homes
 
 	Config   *config.Config   `json:"-"` // as config.Load returned them
 	Problems []config.Problem `json:"-"`
@@ -47,7 +49,7 @@ func At(dir string) *Set {
 		if file, ok := config.Find(start); ok {
 			s.add(file)
 		} else {
-			s.nested(start, nil)
+			s.nested(start, imports.FindOutline(start, nil))
 		}
 	}
 	return s
@@ -79,25 +81,47 @@ func (s *Set) add(file string) {
 	if s.Find(file) != nil {
 		return
 	}
-	r := Read(file)
+	r, tree := read(file)
 	s.Roots = append(s.Roots, *r)
-	if s.Named != "" {
-		return
+	if s.Named == "" {
+		s.nested(r.Config.Dir, tree)
 	}
-	s.nested(r.Config.Dir, r.Config.Excluded)
 }
 
-func (s *Set) nested(dir string, skip func(string) bool) {
-	for _, below := range imports.FindOutline(dir, skip).NestedRoots {
+// nested notes the configurations below a directory, of which tree is the
+// outline.
+func (s *Set) nested(dir string, tree imports.Outline) {
+	for _, below := range tree.NestedRoots {
 		s.add(filepath.Join(dir, filepath.FromSlash(below), config.FileName))
 	}
 }
 
 // Read reads one root.
 func Read(file string) *Root {
+	r, _ := read(file)
+	return r
+}
+
+func read(file string) (*Root, imports.Outline) {
 	c, problems := config.Load(file, nil)
 	tree := imports.FindOutline(c.Dir, c.Excluded)
-	return &Root{File: realPath(file), Digest: c.Digest, GoModules: tree.GoModules, Config: c, Problems: problems}
+	r := &Root{File: realPath(file), Digest: c.Digest, GoModules: tree.GoModules, Config: c, Problems: problems}
+	// The baseline is no part of the law.
+	if !slices.ContainsFunc(problems, func(p config.Problem) bool { return p.Pos.File != config.BaselineFile }) {
+		r.Homes = policy.New(c, r.GoModules).Homes(tree.Dirs)
+	}
+	return r, tree
+}
+
+// Law is the law of a configuration that has the digest of the root, and so no
+// problems. It is the same wherever the tree lies, and whatever happens to it.
+func (r *Root) Law(c *config.Config) *policy.Law {
+	law := policy.New(c, r.GoModules)
+	law.HasDir = func(dir string) bool {
+		_, found := slices.BinarySearch(r.Homes, dir)
+		return found
+	}
+	return law
 }
 
 // Find returns the root of a configuration file, or nil.
@@ -117,7 +141,7 @@ func (s *Set) WriteDigest(w io.Writer) {
 		fmt.Fprintf(w, "named %s\n", s.Named)
 	}
 	for _, r := range s.Roots {
-		fmt.Fprintf(w, "root %s %+v\n", r.Digest, r.GoModules)
+		fmt.Fprintf(w, "root %s %+v %q\n", r.Digest, r.GoModules, r.Homes)
 	}
 }
 

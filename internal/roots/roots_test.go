@@ -98,6 +98,7 @@ func TestDigest(t *testing.T) {
 		{"a/nested/boundaries.toml", "products = [\"p/*\"]\n"},
 		{"a/tools/go.mod", "module example.com/tools\n"},
 		{"b/below/boundaries.toml", "products = []\n"},
+		{"a/p/x/facade/contracts/contracts.go", "package contracts\n"},
 		{"b/boundaries.toml", ""},
 	} {
 		name := filepath.Join(second, filepath.FromSlash(edit.file))

@@ -2,23 +2,33 @@ package vetunit
 
 import (
 	"archive/zip"
+	"go/ast"
 	"io"
 	"maps"
 	"os"
 	"slices"
 
 	"github.com/rogpeppe/go-internal/diff"
+	"golang.org/x/tools/go/packages"
 
 	"github.com/boundaries-dev/boundaries/internal/fix"
 	"github.com/boundaries-dev/boundaries/internal/report"
 )
 
 // applyFixes changes the files of the package, or shows how. Under go vet
-// files are changed by the go command, when all units are done.
-func (u *unit) applyFixes(opt *options, all []found, stdout io.Writer) error {
-	findings := make([]report.Finding, len(all))
-	for i, f := range all {
-		findings[i] = f.Finding
+// files are changed by the go command, when all units are done. As with the
+// go command's own tools, nothing is said of findings, and what a program wrote
+// is left alone: it would change it back.
+func (u *unit) applyFixes(opt *options, p *packages.Package, all []found, stdout io.Writer) error {
+	generated := map[string]bool{}
+	for _, f := range p.Syntax {
+		generated[p.Fset.PositionFor(f.FileStart, false).Filename] = ast.IsGenerated(f)
+	}
+	var findings []report.Finding
+	for _, f := range all {
+		if len(f.Fixes) > 0 && !slices.ContainsFunc(f.Fixes[0].Edits, func(e report.Edit) bool { return generated[e.File] }) {
+			findings = append(findings, f.Finding)
+		}
 	}
 	changed, err := fix.Apply(findings, os.ReadFile)
 	if err != nil {

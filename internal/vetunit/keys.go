@@ -1,22 +1,24 @@
 package vetunit
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-	"strconv"
+	"strings"
 	"time"
 
+	"github.com/boundaries-dev/boundaries/internal/config"
 	"github.com/boundaries-dev/boundaries/internal/roots"
 )
 
 // The keys of a run of go vet are the configurations that it has in the key
 // by which it remembers. The process that answers -V=full finds them and
 // leaves them in a file for the units, which are children of the same go
-// command; the file is named after its process id.
+// command; the file is named after that process.
 //
 // A unit finds its own configuration. If that is one of the keys, bit for bit,
 // its answer may be remembered. If it is not, or if there is no such file,
@@ -51,19 +53,56 @@ func answerVersion(stdout io.Writer) error {
 	return err
 }
 
-// keysFile is the file for the children of a go command.
-func keysFile() (string, error) {
+// keysFile is the file for the children of a go command. certain says that no
+// other process can have the same.
+func keysFile() (name string, certain bool, err error) {
 	cache, err := os.UserCacheDir()
 	if err != nil {
-		return "", err
+		return "", false, err
 	}
-	return filepath.Join(cache, "boundaries", "vet", strconv.Itoa(os.Getppid())+".json"), nil
+	id, certain := parent()
+	return filepath.Join(cache, "boundaries", "vet", fmt.Sprintf("%x.json", sha256.Sum256([]byte(id)))), certain, nil
+}
+
+// parent names the process that has started us. Several machines or containers
+// may share a home, and each counts its processes from one; a number is used
+// again when a process has ended. So where the system tells, the name says
+// which boot of which kernel it is, which namespace, and since when it runs.
+func parent() (id string, certain bool) {
+	host, _ := os.Hostname() // some do without a name
+	id = fmt.Sprintf("%s %d", host, os.Getppid())
+	boot, err := os.ReadFile("/proc/sys/kernel/random/boot_id")
+	if err != nil {
+		return id, false
+	}
+	namespace, err := os.Readlink("/proc/self/ns/pid")
+	if err != nil {
+		return id, false
+	}
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", os.Getppid()))
+	if err != nil {
+		return id, false
+	}
+	// The second field is a name in parentheses, which may contain anything.
+	fields := strings.Fields(string(stat[bytes.LastIndexByte(stat, ')')+1:]))
+	const since = 22 - 3 // proc(5) counts fields from 1, and these begin with the third
+	if len(fields) <= since {
+		return id, false
+	}
+	return fmt.Sprintf("%s %s %s %s", id, boot, namespace, fields[since]), true
+}
+
+// A note is what stands in the file. That of a go command with another
+// environment is none of ours.
+type note struct {
+	Env  string // names the configuration
+	Keys *roots.Set
 }
 
 // saveKeys leaves the keys to the units. Where there is no place for them,
 // they will find none, which is right but slow.
 func saveKeys(keys *roots.Set) error {
-	name, err := keysFile()
+	name, certain, err := keysFile()
 	if err != nil {
 		return nil
 	}
@@ -72,9 +111,12 @@ func saveKeys(keys *roots.Set) error {
 		return nil
 	}
 	sweep(dir)
-	data, err := json.Marshal(keys)
+	data, err := json.Marshal(note{os.Getenv(config.EnvVar), keys})
 	if err != nil {
 		return err
+	}
+	if old, err := os.ReadFile(name); err == nil && certain && !bytes.Equal(old, data) {
+		data = nil // one process has asked twice, and who can tell what for?
 	}
 	if err := os.WriteFile(name, data, 0o600); err != nil {
 		// What another run has left there would be taken for ours.
@@ -85,14 +127,15 @@ func saveKeys(keys *roots.Set) error {
 	return nil
 }
 
-// sweep removes what runs of go vet have left that ended long ago.
+// sweep removes what runs of go vet have left that began long ago. One that
+// takes longer goes on without.
 func sweep(dir string) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return
 	}
 	for _, e := range entries {
-		if info, err := e.Info(); err == nil && time.Since(info.ModTime()) > 24*time.Hour {
+		if info, err := e.Info(); err == nil && time.Since(info.ModTime()) > time.Hour {
 			os.Remove(filepath.Join(dir, e.Name()))
 		}
 	}
@@ -101,17 +144,17 @@ func sweep(dir string) {
 // loadKeys returns the keys of the go command that has started us; none if it
 // is unknown what they are.
 func loadKeys() *roots.Set {
-	keys := &roots.Set{}
-	name, err := keysFile()
+	name, _, err := keysFile()
 	if err != nil {
-		return keys
+		return &roots.Set{}
 	}
 	data, err := os.ReadFile(name)
 	if err != nil {
-		return keys
-	}
-	if err := json.Unmarshal(data, keys); err != nil {
 		return &roots.Set{}
 	}
-	return keys
+	var n note
+	if err := json.Unmarshal(data, &n); err != nil || n.Keys == nil || n.Env != os.Getenv(config.EnvVar) {
+		return &roots.Set{}
+	}
+	return n.Keys
 }

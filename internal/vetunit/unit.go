@@ -36,9 +36,11 @@ type unit struct {
 	Module        *analysis.Module  // instead of these two, since go 1.27
 	ImportMap     map[string]string // import path in the source to package path
 	PackageFile   map[string]string // package path to export data
+	PackageVetx   map[string]string // package path to what the unit of that left in its VetxOutput
+	Standard      map[string]bool   // the package paths of the standard library
 
 	VetxOnly   bool   // only the facts are wanted; we have none
-	VetxOutput string // where facts go; the go command remembers answers that have some
+	VetxOutput string // where facts go; the go command remembers answers that have some, see heads.go
 	Stdout     string // where findings go; "" with go 1.25 and older
 	FixArchive string // where changed files go, a zip
 }
@@ -87,14 +89,18 @@ func (u *unit) run(opt *options, stdout, stderr io.Writer) error {
 		return err
 	}
 	found := u.findings(p, done)
+	keyed, err := u.allKeyed(here, siteAmong(done))
+	if err != nil {
+		return err
+	}
 	if u.VetxOnly {
-		if len(found) > 0 || len(p.TypeErrors) > 0 || !here.keyed {
+		if len(found) > 0 || len(p.TypeErrors) > 0 || !keyed {
 			return nil // somebody may ask one day, by the same key
 		}
 		return u.remember()
 	}
 	repeatable, err := u.write(opt, p, found, stdout, stderr)
-	if err != nil || !here.keyed || len(p.TypeErrors) > 0 || !repeatable {
+	if err != nil || !keyed || len(p.TypeErrors) > 0 || !repeatable {
 		return err
 	}
 	return u.remember()
@@ -104,28 +110,44 @@ func (u *unit) run(opt *options, stdout, stderr io.Writer) error {
 // is asked for.
 func knowsRoots() bool { return version.Compare(os.Getenv("GOVERSION"), "go1.27") >= 0 }
 
-// remember writes empty facts, without which the go command keeps no answer.
-func (u *unit) remember() error { return os.WriteFile(u.VetxOutput, nil, 0o666) }
+// remember writes what stands for facts, without which the go command keeps no
+// answer.
+func (u *unit) remember() error {
+	h, err := u.heads()
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(u.VetxOutput, []byte(h.String()), 0o666)
+}
 
 // foreign reports whether a package comes from elsewhere, and so can be in no
 // tree of ours: of the standard library, the module cache or a vendor
 // directory.
 func (u *unit) foreign() bool {
-	if strings.HasSuffix(filepath.ToSlash(u.Dir), "/vendor/"+u.ImportPath) {
-		return true
-	}
-	for _, home := range []string{os.Getenv("GOROOT"), os.Getenv("GOMODCACHE")} { // set by the go command
-		if home != "" && (u.Dir == home || strings.HasPrefix(u.Dir, filepath.Clean(home)+string(filepath.Separator))) {
-			return true
-		}
-	}
-	return false
+	return strings.HasSuffix(filepath.ToSlash(u.Dir), "/vendor/"+u.ImportPath) || u.immutable(u.Dir)
 }
 
 // A standpoint is how a package is looked at.
 type standpoint struct {
 	survey *analysis.Analyzer // answers by the configuration of the package
-	keyed  bool               // the go command would notice if the answer changed
+	keyed  bool               // the go command would notice if its configuration changed
+}
+
+// allKeyed reports whether the go command would notice if anything changed
+// that the answer hangs on.
+func (u *unit) allKeyed(here standpoint, site *survey.Site) (bool, error) {
+	if !here.keyed || site == nil {
+		return here.keyed, nil
+	}
+	glances := site.Glances()
+	if len(glances) == 0 {
+		return true, nil
+	}
+	h, err := u.heads()
+	if err != nil {
+		return false, err
+	}
+	return !slices.ContainsFunc(glances, func(g survey.Glance) bool { return !u.keyed(g, h) }), nil
 }
 
 // stand says how to look at the package. For a raw answer the baseline counts
@@ -154,12 +176,15 @@ func (u *unit) stand(raw bool) standpoint {
 	if problems = complaints(problems); len(problems) > 0 {
 		return standpoint{survey.Loaded(c, problems, nil), false}
 	}
-	law := survey.LawOf(c, known.GoModules)
+	if known.Digest != c.Digest {
+		return standpoint{survey.Loaded(c, nil, known.GoModules), false}
+	}
+	law := known.Law(c)
 	// Where an unowned package is reported depends on the names of files
 	// that may belong to another unit, and are in no key.
 	place := law.Locate(strings.TrimSuffix(u.ImportPath, "_test"), "")
 	unowned := place.InTree && !c.Excluded(place.Dir) && len(law.JudgePackage(place)) > 0
-	return standpoint{survey.Fixed(law), known.Digest == c.Digest && !unowned}
+	return standpoint{survey.Fixed(law), !unowned}
 }
 
 // analyze runs the analyzers, and returns what they found, by analyzer.

@@ -30,7 +30,7 @@ func (u *unit) write(opt *options, p *packages.Package, all []found, stdout, std
 		u.writeTypeErrors(stderr, p)
 		return false, errReported
 	case opt.fix && !slices.ContainsFunc(all, func(f found) bool { return f.Rule == rule.BadConfig }):
-		err = u.applyFixes(opt, all, out)
+		err = u.applyFixes(opt, p, all, out)
 	case len(all) == 0:
 	case opt.json:
 		err = u.writeJSON(out, all)
@@ -48,7 +48,7 @@ func (u *unit) write(opt *options, p *packages.Package, all []found, stdout, std
 		return false, err
 	}
 	// The command knows what it asked for, and does without full names.
-	repeatable = opt.raw != "" || u.onlyAskedFor(p) && !trimmed(p)
+	repeatable = opt.raw != "" || u.onlyAskedFor(p) && !u.trimmed(p)
 	return repeatable, os.WriteFile(u.Stdout, out.Bytes(), 0o666)
 }
 
@@ -60,10 +60,13 @@ func (u *unit) onlyAskedFor(p *packages.Package) bool {
 }
 
 // trimmed reports whether the unit is built with -trimpath, as far as its
-// dependencies tell. Then an answer may be repeated in a checkout elsewhere,
-// where the names in it are wrong.
-func trimmed(p *packages.Package) bool {
+// dependencies tell; the standard library always is. Then an answer may be
+// repeated in a checkout elsewhere, where the names in it are wrong.
+func (u *unit) trimmed(p *packages.Package) bool {
 	for _, dep := range p.Types.Imports() {
+		if u.Standard[dep.Path()] {
+			continue
+		}
 		scope := dep.Scope()
 		for _, name := range scope.Names() {
 			if at := p.Fset.PositionFor(scope.Lookup(name).Pos(), false); at.Filename != "" {
