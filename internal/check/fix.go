@@ -128,8 +128,8 @@ func (r *run) broken(ctx context.Context, changed map[string][]byte) (files, dir
 func (r *run) relative(names []string) []string {
 	var relative []string
 	for _, name := range names {
-		if rel, err := filepath.Rel(realPath(r.config.Dir), realPath(name)); err == nil {
-			relative = append(relative, filepath.ToSlash(rel))
+		if rel, ok := inside(r.config.Dir, name); ok {
+			relative = append(relative, rel)
 		}
 	}
 	return relative

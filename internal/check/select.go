@@ -16,19 +16,25 @@ func below(root, dir, text string) (pattern.Pattern, error) {
 	if !filepath.IsAbs(abs) {
 		abs = filepath.Join(dir, abs)
 	}
-	rel, err := filepath.Rel(realPath(root), realPrefix(abs))
-	if err != nil {
-		return pattern.Pattern{}, fmt.Errorf("pattern %s: %w", text, err)
-	}
-	rel = path.Clean(filepath.ToSlash(rel))
-	if rel == ".." || strings.HasPrefix(rel, "../") {
+	rel, ok := inside(root, abs)
+	if !ok {
 		return pattern.Pattern{}, fmt.Errorf("pattern %s lies outside the root %s", text, root)
 	}
-	p, err := pattern.Compile(rel)
+	p, err := pattern.Compile(path.Clean(rel))
 	if err != nil {
 		return p, fmt.Errorf("pattern %s %w", text, err)
 	}
 	return p, nil
+}
+
+// inside returns the path of a file or directory relative to a root, with
+// slashes, if it lies there. Either may be named by way of symbolic links.
+func inside(root, name string) (rel string, ok bool) {
+	rel, err := filepath.Rel(realPath(root), realPrefix(name))
+	if rel = filepath.ToSlash(rel); err != nil || rel == ".." || strings.HasPrefix(rel, "../") {
+		return "", false
+	}
+	return rel, true
 }
 
 // realPrefix resolves the symbolic links in the part of a path that exists;

@@ -216,10 +216,7 @@ func (t *types) file(pkg *imports.Package, name string) string {
 	if !filepath.IsAbs(name) {
 		return join(pkg.Dir, name)
 	}
-	rel, err := filepath.Rel(realPath(t.config.Dir), realPrefix(name))
-	if rel = filepath.ToSlash(rel); err != nil || rel == ".." || strings.HasPrefix(rel, "../") {
-		return ""
-	}
+	rel, _ := inside(t.config.Dir, name)
 	return rel
 }
 

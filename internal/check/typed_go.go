@@ -274,10 +274,7 @@ func (v *vet) place(module, pos, message string) report.Finding {
 // below returns a file or directory relative to the root, or "" if it lies
 // elsewhere.
 func (v *vet) below(name string) string {
-	rel, err := filepath.Rel(realPath(v.root), realPrefix(name))
-	if rel = filepath.ToSlash(rel); err != nil || rel == ".." || strings.HasPrefix(rel, "../") {
-		return ""
-	}
+	rel, _ := inside(v.root, name)
 	return rel
 }
 
