@@ -176,6 +176,7 @@ func (e *Editor) initialize(ctx context.Context, opt Options) error {
 				"workspaceFolders":      true,
 				"configuration":         true,
 				"didChangeWatchedFiles": map[string]any{"dynamicRegistration": opt.Watches},
+				"workspaceEdit":         map[string]any{"documentChanges": true},
 			},
 			"textDocument": map[string]any{
 				"publishDiagnostics": map[string]any{"relatedInformation": true, "codeDescriptionSupport": true, "versionSupport": true},

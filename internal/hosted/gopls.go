@@ -66,7 +66,7 @@ func BuildGopls(ctx context.Context, suite Source, version, output string, log i
 // chooseGopls returns the version to build, and why that one.
 func (b *build) chooseGopls(ctx context.Context, version string) (chosen, why string, err error) {
 	if version != "" {
-		if !strings.HasPrefix(version, "v") {
+		if '0' <= version[0] && version[0] <= '9' {
 			version = "v" + version
 		}
 		return version, "as asked", nil

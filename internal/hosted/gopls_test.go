@@ -158,6 +158,15 @@ func builtHere(t *testing.T, file string) bool {
 	return slices.Contains(strings.FieldsFunc(string(out), func(r rune) bool { return strings.ContainsRune(" []\n", r) }), filepath.Base(file))
 }
 
+// A version is taken with its v or without, and so is a query.
+func TestChooseAsAsked(t *testing.T) {
+	for asked, want := range map[string]string{"v0.23.0": "v0.23.0", "0.23.0": "v0.23.0", "0.23": "v0.23", "latest": "latest", "master": "master"} {
+		if got, _, err := new(build).chooseGopls(t.Context(), asked); got != want || err != nil {
+			t.Errorf("%s: got %s, %v; want %s", asked, got, err, want)
+		}
+	}
+}
+
 const upstream = `package main
 
 import (

@@ -3,6 +3,7 @@ package lsp
 import (
 	"context"
 	"fmt"
+	"maps"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -31,7 +32,7 @@ func (s *server) codeAction(ctx context.Context, p codeActionParams) (any, error
 		s.mu.Unlock()
 		return actions, nil
 	}
-	d := &desk{server: s, page: pg, root: pg.root, uri: pg.uri, text: pg.text, memory: pg.root.memory}
+	d := &desk{page: pg, root: pg.root, uri: pg.uri, version: pg.version, text: pg.text, memory: pg.root.memory, files: s.shelf(pg.root), versioned: s.versioned}
 	at := span{d.text.offset(p.Range.Start), d.text.offset(p.Range.End)}
 	var meant []note
 	for _, n := range merge(pg.layers[:]...) {
@@ -56,12 +57,14 @@ func (s *server) codeAction(ctx context.Context, p codeActionParams) (any, error
 // A desk is where a finding in a page is mended: what was on it when the
 // editor asked.
 type desk struct {
-	server *server
-	page   *page
-	root   *root
-	uri    string
-	text   *text
-	memory *check.Memory // may be nil
+	page      *page
+	root      *root
+	uri       string
+	version   int
+	text      *text
+	memory    *check.Memory // may be nil
+	files     *shelf        // the others
+	versioned bool          // the editor can be told what version an edit is of
 }
 
 // A remedy is a fix to choose.
@@ -200,9 +203,10 @@ func (d *desk) sources() (sources map[string][]byte, ok bool) {
 
 // contents returns the text of a file of the tree.
 func (d *desk) contents(rel string) *text {
-	d.server.mu.Lock()
-	defer d.server.mu.Unlock()
-	_, t := d.server.related(d.page, rel)
+	if rel == d.rel() {
+		return d.text
+	}
+	_, t, _ := d.files.take(rel)
 	return t
 }
 
@@ -302,21 +306,28 @@ func (d *desk) wholeComment(c imports.Comment, at span) span {
 	return span{start, end}
 }
 
-// action dresses a remedy for the editor.
+// action dresses a remedy for the editor, which is told, if it can be, of what
+// version of a file an edit is: it may have another by now.
 func (d *desk) action(n note, r remedy) (codeAction, bool) {
-	a := codeAction{Title: r.Message, Kind: quickFix, IsPreferred: r.best, Edit: workspaceEdit{map[string][]textEdit{}}}
-	d.server.mu.Lock()
-	defer d.server.mu.Unlock()
-	a.Diagnostics = []diagnostic{n.diagnostic(d.text, func(file string) (string, *text) { return d.server.related(d.page, file) })}
+	a := codeAction{Title: r.Message, Kind: quickFix, IsPreferred: r.best, Diagnostics: []diagnostic{n.diagnostic(d.text, d.files)}}
+	versions, changes := map[string]*int{}, map[string][]textEdit{}
 	for _, e := range r.Edits {
-		uri, t := d.uri, d.text
+		uri, t, version := d.uri, d.text, &d.version
 		if e.File != d.rel() {
-			uri, t = d.server.related(d.page, e.File)
+			uri, t, version = d.files.take(e.File)
 		}
 		if filepath.IsAbs(e.File) || e.Start > e.End || e.End > len(t.src) {
 			return a, false
 		}
-		a.Edit.Changes[uri] = append(a.Edit.Changes[uri], textEdit{t.rangeOf(span{e.Start, e.End}), e.NewText})
+		versions[uri] = version
+		changes[uri] = append(changes[uri], textEdit{t.rangeOf(span{e.Start, e.End}), e.NewText})
 	}
-	return a, len(r.Edits) > 0
+	if !d.versioned {
+		a.Edit.Changes = changes
+		return a, len(changes) > 0
+	}
+	for _, uri := range slices.Sorted(maps.Keys(changes)) {
+		a.Edit.DocumentChanges = append(a.Edit.DocumentChanges, documentEdit{versionedDocument{uri, versions[uri]}, changes[uri]})
+	}
+	return a, len(changes) > 0
 }

@@ -35,10 +35,17 @@ func (s *session) actions(name string, line int) map[string]codeAction {
 func (s *session) apply(a codeAction, open map[string]string) map[string]string {
 	s.t.Helper()
 	after := map[string]string{}
-	for uri, edits := range a.Edit.Changes {
+	if len(a.Edit.Changes) > 0 {
+		s.t.Errorf("%s: edits of no version", a.Title)
+	}
+	for _, change := range a.Edit.DocumentChanges {
+		uri, edits := change.TextDocument.URI, change.Edits
 		file := editor.Path(uri)
 		name := strings.TrimPrefix(file[len(s.dir):], "/")
 		src, isOpen := open[name]
+		if isOpen != (change.TextDocument.Version != nil) {
+			s.t.Errorf("%s: version %v of a file that is open: %v", a.Title, change.TextDocument.Version, isOpen)
+		}
 		if !isOpen {
 			src = s.read(name)
 		}

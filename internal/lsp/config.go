@@ -24,6 +24,7 @@ func (r *root) showProblems(configs state) {
 // showInConfig puts an answer on the pages of configuration files. Those that
 // are not open are read again: it is about what they say now.
 func (r *root) showInConfig(configs state, l layer, found map[string][]report.Finding) {
+	closed := map[string]*text{}
 	r.s.mu.Lock()
 	for rel := range found {
 		file := filepath.Join(r.dir, filepath.FromSlash(rel))
@@ -31,17 +32,26 @@ func (r *root) showInConfig(configs state, l layer, found map[string][]report.Fi
 			r.s.pages[file] = &page{file: file, root: r, text: newText("")}
 		}
 	}
+	for file, pg := range r.s.pages {
+		if pg.root == r && !pg.open && isConfig(file) {
+			closed[file] = nil
+		}
+	}
+	r.s.mu.Unlock()
+	for file := range closed {
+		closed[file] = textOnDisk(file)
+	}
 	var changed []*page
-	for _, pg := range r.s.pages {
-		if pg.root != r || !isConfig(pg.file) {
+	r.s.mu.Lock()
+	for file, pg := range r.s.pages {
+		if pg.root != r || !isConfig(file) {
 			continue
 		}
-		rel := r.rel(pg.file)
-		if pg.open && pg.text != configs.texts[rel] {
-			continue // it was edited: there will be another answer
-		}
-		if !pg.open {
-			pg.text = textOnDisk(pg.file)
+		rel := r.rel(file)
+		if t := closed[file]; t != nil && !pg.open {
+			pg.text = t
+		} else if pg.text != configs.texts[rel] {
+			continue // it was edited, opened or closed: there will be another answer
 		}
 		pg.layers[l] = notes(pg.text, found[rel])
 		if l == fromImports {

@@ -21,6 +21,10 @@ func TestEmacs(t *testing.T) {
 	inEditor(t, "emacs", "--batch", "--eval", "(package-initialize)", "-l", "testdata/emacs.el")
 }
 
+func TestLSPMode(t *testing.T) {
+	inEditor(t, "emacs", "--batch", "--eval", "(package-initialize)", "-l", "testdata/lspmode.el")
+}
+
 func inEditor(t *testing.T, program string, args ...string) {
 	if testing.Short() {
 		t.Skip("runs a whole editor; not under -short")
@@ -48,8 +52,10 @@ func inEditor(t *testing.T, program string, args ...string) {
 			cmd.Env = append(os.Environ(), "ROOT="+root, "HOME="+dir, "GOPATH="+goEnv(t, "GOPATH"), "GOCACHE="+goEnv(t, "GOCACHE"), "GOPLSCACHE="+dir)
 			cmd.Env = append(cmd.Env, env...)
 			out, err := cmd.CombinedOutput()
-			if strings.Contains(string(out), "no eglot") {
-				t.Skip("this emacs has no eglot")
+			for _, missing := range []string{"no eglot", "no lsp-mode"} {
+				if strings.Contains(string(out), missing) {
+					t.Skip("this emacs has ", missing)
+				}
 			}
 			if err != nil || !strings.Contains(string(out), "seen: its shutdown") {
 				t.Errorf("%v\n%s", err, out)

@@ -13,16 +13,20 @@ import (
 // maxMessage bounds a message. An open file of 10 MB is one of little more.
 const maxMessage = 256 << 20
 
+// longHeader is more bytes than a Content-Length header has.
+const longHeader = 64
+
 // A framing reads and writes messages with a Content-Length header. It is
-// jrpc2's channel.LSP but for its patience: what is no header is skipped up
-// to the next that is one, so that one broken message does not end the
-// session.
+// patient: what is no header is skipped up to the next that is one, so that
+// one broken message does not end the session. A length that no message has
+// is as good as none: nobody waits for so much to come, and if it does come,
+// it is skipped, too.
 type framing struct {
 	in  *bufio.Reader
-	out io.WriteCloser
+	out io.Writer
 }
 
-func newFraming(in io.Reader, out io.WriteCloser) *framing {
+func newFraming(in io.Reader, out io.Writer) *framing {
 	return &framing{bufio.NewReaderSize(in, 64<<10), out}
 }
 
@@ -45,9 +49,6 @@ func (f *framing) Recv() ([]byte, error) {
 			continue // an empty line, or no length before it
 		}
 		if n > maxMessage {
-			if _, err := io.CopyN(io.Discard, f.in, int64(n)); err != nil {
-				return nil, err
-			}
 			return []byte("too large"), nil // which is no JSON, and answered as such
 		}
 		var msg bytes.Buffer
@@ -57,9 +58,6 @@ func (f *framing) Recv() ([]byte, error) {
 		return msg.Bytes(), nil
 	}
 }
-
-// Close closes the way out.
-func (f *framing) Close() error { return f.out.Close() }
 
 // header reads lines up to an empty one and returns the length that the last
 // Content-Length among them gave, or 0.
@@ -83,13 +81,15 @@ func (f *framing) header() (length int, err error) {
 }
 
 // line reads a line. Of one that is too long to be a header it returns the
-// last part only.
+// last part only, which may be one: a header that follows a body.
 func (f *framing) line() (string, error) {
+	var before []byte
 	for {
 		line, err := f.in.ReadSlice('\n')
 		if errors.Is(err, bufio.ErrBufferFull) {
+			before = append(before[:0], line[len(line)-longHeader:]...)
 			continue
 		}
-		return string(line), err
+		return string(before) + string(line), err
 	}
 }

@@ -2,9 +2,7 @@ package lsp
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/boundaries-dev/boundaries/internal/check"
 	"github.com/boundaries-dev/boundaries/internal/editor"
 )
 
@@ -115,6 +114,27 @@ func TestEditedElsewhere(t *testing.T) {
 	}
 }
 
+// A type that changes on the disk, in a file that is not open, counts for the
+// open ones that use it, whether or not the editor tells.
+func TestTypeEditedElsewhere(t *testing.T) {
+	for _, watches := range []bool{true, false} {
+		t.Run(fmt.Sprint("watches=", watches), func(t *testing.T) {
+			const facade, models = "products/users/facade/facade.go", "products/users/models/models.go"
+			s := begin(t, shop, editor.Options{Watches: watches})
+			s.write(facade, "package facade\n\nimport \"example.com/mono/products/users/models\"\n\nvar Last models.User\n")
+			s.open(facade)
+			s.expect(facade, "5 orm-leak")
+			s.write(models, "package models\n\ntype User = int\n")
+			if watches {
+				if err := s.Changed(s.ctx, s.path(models)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			s.expect(facade)
+		})
+	}
+}
+
 // A configuration that comes into being, breaks, is mended, and goes.
 func TestConfigComesAndGoes(t *testing.T) {
 	s := begin(t, shop, editor.Options{})
@@ -137,6 +157,25 @@ func TestConfigComesAndGoes(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.expect(logic)
+}
+
+// A configuration that was read counts, even if it was gone right after: it may
+// be back, and the same, before anybody looks again.
+func TestConfigBlinks(t *testing.T) {
+	dir := t.TempDir()
+	s := &server{pages: map[string]*page{}, roots: map[string]*root{}}
+	r := &root{s: s, file: filepath.Join(dir, "boundaries.toml"), dir: dir, ctx: t.Context(), wake: make(chan struct{}, 1)}
+	r.scan.result = make(chan scanned, 1)
+	read := func(src string) *check.Memory {
+		return r.reconfigure(nil, state{texts: map[string]*text{"boundaries.toml": newText(src)}}, state{})
+	}
+	if read("products = 1\n") != nil || r.config.Digest != "" {
+		t.Errorf("what is wrong and gone is taken for known")
+	}
+	if read("products = [\"*\"]\n") == nil {
+		t.Errorf("what is right is not in force")
+	}
+	<-r.scan.result
 }
 
 // A root that is broken from the start says so, and does not keep another
@@ -287,100 +326,4 @@ func TestEditsOutOfRange(t *testing.T) {
 	s.expect(logic, "3 private-import")
 	s.change(logic, 4, editor.Range{Start: editor.Position{Line: 3}, End: editor.Position{Line: 0}}, "package logic\n")
 	s.expect(logic)
-}
-
-// Messages that are none, broken ones and unknown ones are answered as the
-// protocol wants it, and the session goes on.
-func TestMalformedMessages(t *testing.T) {
-	in, toServer := io.Pipe()
-	fromServer, out := io.Pipe()
-	done := make(chan error, 1)
-	go func() { done <- Serve(t.Context(), in, out, "test") }()
-	replies := newFraming(fromServer, nopCloser{io.Discard})
-	send := func(raw string) {
-		t.Helper()
-		if _, err := io.WriteString(toServer, raw); err != nil {
-			t.Fatal(err)
-		}
-	}
-	message := func(body string) { send(fmt.Sprintf("Content-Length: %d\r\n\r\n%s", len(body), body)) }
-	next := func() (reply struct {
-		ID     json.RawMessage
-		Error  *struct{ Code int }
-		Result json.RawMessage
-	}) {
-		t.Helper()
-		msg, err := replies.Recv()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := json.Unmarshal(msg, &reply); err != nil {
-			t.Fatal(err)
-		}
-		return reply
-	}
-	wantError := func(code int) {
-		t.Helper()
-		if r := next(); r.Error == nil || r.Error.Code != code {
-			t.Errorf("got error %+v, want code %d", r.Error, code)
-		}
-	}
-	message(`{"jsonrpc":"2.0","id":1,"method":"textDocument/hover","params":{}}`)
-	wantError(-32002)
-	message(`{"jsonrpc":"2.0","id":2,"method":"initialize","params":{"capabilities":{}}}`)
-	if r := next(); r.Error != nil || !strings.Contains(string(r.Result), "hoverProvider") {
-		t.Errorf("initialize: %s %+v", r.Result, r.Error)
-	}
-	message(`{"jsonrpc":"2.0","method":"initialized","params":{}}`)
-	message(`{"jsonrpc":"2.0","id":3,"method":`)
-	wantError(-32700)
-	send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
-	send("Content-Length: nonsense\r\n\r\n")
-	send("Content-Length: -5\r\n\r\n")
-	send("Content-Type: application/vscode-jsonrpc; charset=utf8\r\ncontent-length: 2\r\n\r\n{}")
-	wantError(-32600)
-	message(`{"jsonrpc":"2.0","id":4,"method":"no/such/method"}`)
-	wantError(-32601)
-	message(`{"jsonrpc":"2.0","id":5,"method":"textDocument/hover","params":{"textDocument":7}}`)
-	wantError(-32602)
-	message(`{"jsonrpc":"2.0","method":"textDocument/didChange","params":{"contentChanges":"x"}}`)
-	message(`{"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":{"uri":"file:///never/opened.go"},"contentChanges":[{"text":"x"}]}}`)
-	message(`{"jsonrpc":"2.0","method":"textDocument/didClose","params":{"textDocument":{"uri":"file:///never/opened.go"}}}`)
-	message(`{"jsonrpc":"2.0","method":"$/setTrace","params":{"value":"off"}}`)
-	message(`{"jsonrpc":"2.0","method":"$/cancelRequest","params":{"id":99}}`)
-	message(`{"jsonrpc":"2.0","id":6,"method":"textDocument/hover","params":{"textDocument":{"uri":"file:///never/opened.go"},"position":{"line":0,"character":0}}}`)
-	if r := next(); r.Error != nil || string(r.Result) != "null" {
-		t.Errorf("hover: %s %+v", r.Result, r.Error)
-	}
-	message(`{"jsonrpc":"2.0","id":"seven","method":"shutdown"}`)
-	if r := next(); r.Error != nil || string(r.ID) != `"seven"` {
-		t.Errorf("shutdown: %+v", r)
-	}
-	message(`{"jsonrpc":"2.0","id":8,"method":"textDocument/hover","params":{}}`)
-	wantError(-32600)
-	go io.Copy(io.Discard, fromServer)
-	message(`{"jsonrpc":"2.0","method":"exit"}`)
-	if err := <-done; err != nil {
-		t.Errorf("server ended with %v", err)
-	}
-}
-
-type nopCloser struct{ io.Writer }
-
-func (nopCloser) Close() error { return nil }
-
-// An editor that hangs up without a word leaves no server behind.
-func TestHangUp(t *testing.T) {
-	in, toServer := io.Pipe()
-	done := make(chan error, 1)
-	go func() { done <- Serve(t.Context(), in, nopCloser{io.Discard}, "test") }()
-	toServer.Close()
-	select {
-	case err := <-done:
-		if err == nil {
-			t.Error("no error")
-		}
-	case <-time.After(10 * time.Second):
-		t.Error("it lives on")
-	}
 }

@@ -92,9 +92,9 @@ func merge(layers ...[]note) []note {
 	return slices.CompactFunc(all, func(a, b note) bool { return a.span == b.span && a.Rule == b.Rule && a.Message == b.Message })
 }
 
-// diagnostic dresses a note for the editor. open turns the file of a related
-// place into its URI and text.
-func (n note) diagnostic(t *text, open func(file string) (uri string, t *text)) diagnostic {
+// diagnostic dresses a note in a text for the editor. Related places are in
+// other files.
+func (n note) diagnostic(t *text, files *shelf) diagnostic {
 	d := diagnostic{
 		Range:    t.rangeOf(n.span),
 		Severity: severityError,
@@ -115,7 +115,7 @@ func (n note) diagnostic(t *text, open func(file string) (uri string, t *text)) 
 		d.Tags = []int{tagDeprecated}
 	}
 	for _, r := range n.Related {
-		uri, t := open(r.File)
+		uri, t, _ := files.take(r.File)
 		at := t.locate(r.Line, r.Column, 0, 0)
 		d.RelatedInformation = append(d.RelatedInformation, relatedLocation{location{uri, t.rangeOf(at)}, report.Line(r.Message)})
 	}

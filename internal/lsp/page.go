@@ -50,6 +50,7 @@ func (s *server) didOpen(_ context.Context, p didOpenParams) (any, error) {
 	if file == "" || !isGo(file) && !isConfig(file) {
 		return nil, nil
 	}
+	governing := s.governing(filepath.Dir(file), map[string]string{})
 	s.mu.Lock()
 	pg := s.pages[file]
 	if pg == nil {
@@ -61,8 +62,16 @@ func (s *server) didOpen(_ context.Context, p didOpenParams) (any, error) {
 	if pg.root != nil {
 		pg.root.edited(pg)
 	}
+	if isConfig(file) || governing != "" && s.roots[governing] == nil { // a root comes into being
+		s.mu.Unlock()
+		s.assignRoots()
+		return nil, nil
+	}
+	orphan := s.assign(pg, governing)
 	s.mu.Unlock()
-	s.assignRoots()
+	if orphan {
+		s.publish(pg)
+	}
 	return nil, nil
 }
 
@@ -99,18 +108,23 @@ func (s *server) didSave(_ context.Context, p documentParams) (any, error) {
 }
 
 func (s *server) didClose(_ context.Context, p documentParams) (any, error) {
+	file := pathOf(p.TextDocument.URI)
+	var left *text
+	if isConfig(file) {
+		left = textOnDisk(file)
+	}
 	s.mu.Lock()
-	pg := s.pages[pathOf(p.TextDocument.URI)]
+	pg := s.pages[file]
 	if pg == nil || !pg.open {
 		s.mu.Unlock()
 		return nil, nil
 	}
 	pg.open = false
-	if isConfig(pg.file) {
-		pg.text = textOnDisk(pg.file)
+	if left != nil && pg.root != nil {
+		pg.text = left
 	} else {
 		pg.layers = [layers][]note{}
-		delete(s.pages, pg.file)
+		delete(s.pages, file)
 	}
 	if pg.root != nil {
 		pg.root.edited(pg)
@@ -148,34 +162,55 @@ func (s *server) publish(pg *page) {
 	if p.URI == "" {
 		p.URI = uriOf(pg.file)
 	}
-	if pg.open {
-		version := pg.version
+	open, version, t, found := pg.open, pg.version, pg.text, merge(pg.layers[:]...)
+	if open {
 		p.Version = &version
 	}
-	for _, n := range merge(pg.layers[:]...) {
-		p.Diagnostics = append(p.Diagnostics, n.diagnostic(pg.text, func(file string) (string, *text) { return s.related(pg, file) }))
+	files := s.shelf(pg.root)
+	s.mu.Unlock()
+	for _, n := range found {
+		p.Diagnostics = append(p.Diagnostics, n.diagnostic(t, files))
 	}
 	sent, _ := json.Marshal(p.Diagnostics)
-	news := !bytes.Equal(sent, pg.sent) && !(pg.sent == nil && len(p.Diagnostics) == 0) || pg.open && pg.sentAt != pg.version
-	pg.sent, pg.sentAt = sent, pg.version
+	s.mu.Lock()
+	news := !bytes.Equal(sent, pg.sent) && !(pg.sent == nil && len(p.Diagnostics) == 0) || open && pg.sentAt != version
+	pg.sent = sent
+	if pg.open == open { // else there will be another answer
+		pg.sentAt = version
+	}
 	quiet := s.phase == over
 	s.mu.Unlock()
 	if news && !quiet {
-		_ = s.rpc.Notify(s.ctx, "textDocument/publishDiagnostics", p)
+		s.conn.notify("textDocument/publishDiagnostics", p)
 	}
 }
 
-// related returns the URI and the text of a file that a finding refers to, by
-// its path relative to the root. s.mu is held.
-func (s *server) related(pg *page, file string) (string, *text) {
-	if !filepath.IsAbs(file) && pg.root != nil {
-		file = filepath.Join(pg.root.dir, filepath.FromSlash(file))
+// A shelf has the files that findings refer to, each as the editor has it or
+// else as it is on the disk, where it looks once.
+type shelf struct {
+	server *server
+	root   *root // may be nil
+	read   map[string]*text
+}
+
+func (s *server) shelf(r *root) *shelf { return &shelf{s, r, map[string]*text{}} }
+
+// take returns a file by its path relative to the root: its URI, its text
+// and, if it is open, the version of that. s.mu is not held, since it may have
+// to be read.
+func (sh *shelf) take(file string) (uri string, t *text, version *int) {
+	if !filepath.IsAbs(file) && sh.root != nil {
+		file = filepath.Join(sh.root.dir, filepath.FromSlash(file))
 	}
-	if other := s.pages[file]; other != nil {
-		if other.uri != "" {
-			return other.uri, other.text
-		}
-		return uriOf(file), other.text
+	sh.server.mu.Lock()
+	if pg := sh.server.pages[file]; pg != nil && pg.open {
+		defer sh.server.mu.Unlock()
+		v := pg.version
+		return pg.uri, pg.text, &v
 	}
-	return uriOf(file), textOnDisk(file)
+	sh.server.mu.Unlock()
+	if sh.read[file] == nil {
+		sh.read[file] = textOnDisk(file)
+	}
+	return uriOf(file), sh.read[file], nil
 }

@@ -39,11 +39,12 @@ type root struct {
 // A scan is what is known of the reading of the tree.
 type scan struct {
 	running bool
-	again   bool               // the one that is running is too old already
-	result  chan *check.Memory // where it will arrive; nil if it failed
+	again   bool         // the one that is running is too old already
+	result  chan scanned // where it will arrive
 	began   time.Time
 	cost    time.Duration
-	mods    string // what the go.mod files looked like
+	mods    string           // what the go.mod files looked like
+	stamps  map[string]stamp // what the Go files looked like, if nobody tells of their changes
 }
 
 // A todo is what a root was told of since it last looked.
@@ -62,7 +63,7 @@ func (t *todo) empty() bool {
 // newRoot makes a root and sets it to work. s.mu is held.
 func (s *server) newRoot(file string) *root {
 	r := &root{s: s, file: file, dir: filepath.Dir(file), wake: make(chan struct{}, 1)}
-	r.scan.result = make(chan *check.Memory, 1)
+	r.scan.result = make(chan scanned, 1)
 	r.ctx, r.quit = context.WithCancel(s.ctx)
 	r.todo = todo{reconfigure: true}
 	s.roots[file] = r
@@ -139,8 +140,8 @@ func (r *root) work() {
 		case <-r.ctx.Done():
 			return
 		case <-r.wake:
-		case m := <-r.scan.result:
-			r.arrived(m)
+		case s := <-r.scan.result:
+			r.arrived(s)
 		case <-look.C:
 			started := time.Now()
 			r.patrol()

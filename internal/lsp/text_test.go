@@ -107,7 +107,7 @@ func FuzzFraming(f *testing.F) {
 		if strings.Contains(strings.ToLower(junk), "content-length") {
 			t.Skip("it may take the message for its own")
 		}
-		framing := newFraming(strings.NewReader(junk+"\r\n\r\nContent-Length: 2\r\n\r\n{}"), nopCloser{&bytes.Buffer{}})
+		framing := newFraming(strings.NewReader(junk+"\r\n\r\nContent-Length: 2\r\n\r\n{}"), &bytes.Buffer{})
 		msg, err := framing.Recv()
 		if err != nil || string(msg) != "{}" {
 			t.Errorf("got %q, %v", msg, err)
@@ -116,4 +116,20 @@ func FuzzFraming(f *testing.F) {
 			t.Errorf("at the end: %v", err)
 		}
 	})
+}
+
+// A message that is larger than any should be is skipped, wherever the header
+// of the next begins.
+func TestTooLarge(t *testing.T) {
+	for pad := range 40 {
+		body := strings.Repeat("x", 3*64<<10-len("Content-Length: 2\r\n\r\n")-20+pad)
+		in := "Content-Length: 999999999\r\n\r\n" + body + "Content-Length: 2\r\n\r\n{}"
+		framing := newFraming(strings.NewReader(in), io.Discard)
+		if msg, err := framing.Recv(); err != nil || string(msg) != "too large" {
+			t.Fatalf("got %q, %v", msg, err)
+		}
+		if msg, err := framing.Recv(); err != nil || string(msg) != "{}" {
+			t.Errorf("%d bytes: got %q, %v", len(body), msg, err)
+		}
+	}
 }

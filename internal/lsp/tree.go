@@ -23,8 +23,9 @@ func (r *root) reconfigure(memory *check.Memory, configs, open state) *check.Mem
 	if len(configs.texts) > 0 {
 		_, r.onDisk = config.Load(r.file, nil)
 	}
-	if !r.s.governs(r.file) {
-		return memory // it is gone, and so will be the root
+	if len(problems) > 0 && !r.s.governs(r.file) {
+		c.Digest = "" // so that it is news if it comes back before the root is gone, too
+		return memory
 	}
 	r.showProblems(configs)
 	if len(problems) > 0 {
@@ -55,19 +56,48 @@ func (r *root) rescan(open state) {
 	}
 	r.scan.running, r.scan.again, r.scan.began = true, false, time.Now()
 	c, opt := r.config, r.options(open)
+	r.s.mu.Lock()
+	watched := r.s.watched
+	r.s.mu.Unlock()
 	go func() {
 		m, err := check.Remember(r.ctx, c, opt)
 		if err != nil && r.ctx.Err() == nil {
 			r.s.log(logError, err.Error())
 		}
-		r.scan.result <- m
+		s := scanned{memory: m}
+		if m != nil && !watched {
+			s.stamps = stampsOf(m)
+		}
+		r.scan.result <- s
 	}()
 }
 
+// A scanned is what a scan has found out.
+type scanned struct {
+	memory *check.Memory    // nil if it failed
+	stamps map[string]stamp // of the Go files, if nobody tells of their changes
+}
+
+// A stamp is what of a file changes with its contents, also below the imports.
+type stamp struct{ size, modified int64 }
+
+func stampsOf(m *check.Memory) map[string]stamp {
+	stamps := map[string]stamp{}
+	for _, pkg := range m.Tree().Packages {
+		for _, f := range pkg.Files {
+			if info, err := os.Stat(filepath.Join(m.Tree().Root, filepath.FromSlash(f.Path))); err == nil {
+				stamps[f.Path] = stamp{info.Size(), info.ModTime().UnixNano()}
+			}
+		}
+	}
+	return stamps
+}
+
 // arrived takes in what a scan has read. What was edited meanwhile counts.
-func (r *root) arrived(m *check.Memory) {
+func (r *root) arrived(s scanned) {
 	r.scan.running, r.scan.cost = false, time.Since(r.scan.began)
-	again := r.scan.again
+	r.compare(s.stamps)
+	m, again := s.memory, r.scan.again
 	if m != nil && len(r.problems) == 0 {
 		var ok bool
 		if m, ok = m.Under(r.config); !ok {
@@ -80,15 +110,32 @@ func (r *root) arrived(m *check.Memory) {
 	if m == nil {
 		return // it will be tried again when something changes
 	}
-	r.scan.mods = modsLookLike(m)
+	mods := modsLookLike(m)
+	required := r.scan.mods != "" && r.scan.mods != mods // perhaps other versions of what is imported
+	r.scan.mods = mods
 	r.s.mu.Lock()
 	defer r.s.mu.Unlock()
 	m = m.With(r.snapshot(false).overlay())
-	if r.memory != nil && reflect.DeepEqual(r.memory.Tree(), m.Tree()) {
+	if r.memory != nil && !required && reflect.DeepEqual(r.memory.Tree(), m.Tree()) {
 		return
 	}
 	r.memory = m
 	r.todo.again = true
+}
+
+// compare notes which files are not as they were when the tree was read last.
+func (r *root) compare(stamps map[string]stamp) {
+	before := r.scan.stamps
+	if stamps != nil {
+		r.scan.stamps = stamps
+	}
+	r.s.mu.Lock()
+	defer r.s.mu.Unlock()
+	for file, now := range stamps {
+		if then, known := before[file]; known && then != now {
+			r.touch(filepath.Join(r.dir, filepath.FromSlash(file)))
+		}
+	}
 }
 
 // patrol looks at what nobody tells us of: the configuration, the go.mod

@@ -39,23 +39,28 @@ func (s *server) governs(file string) bool {
 	return err == nil
 }
 
-// governing returns the configuration file for a directory: the nearest above
-// it, as config.Find has it, or one that is open and not yet saved.
-func (s *server) governing(dir string) (file string, ok bool) {
+// governing returns the configuration file for a directory, or "": the nearest
+// above it, as config.Find has it, or one that is open and not yet saved. What
+// it finds out about directories it notes in known.
+func (s *server) governing(dir string, known map[string]string) string {
 	if named := os.Getenv(config.EnvVar); named != "" {
-		file, err := filepath.Abs(named)
-		return file, err == nil && within(filepath.Dir(file), dir)
-	}
-	for {
-		if file := filepath.Join(dir, config.FileName); s.governs(file) {
-			return file, true
+		if file, err := filepath.Abs(named); err == nil && within(filepath.Dir(file), dir) {
+			return file
 		}
-		parent := filepath.Dir(dir)
-		if parent == dir {
-			return "", false
-		}
-		dir = parent
+		return ""
 	}
+	if file, ok := known[dir]; ok {
+		return file
+	}
+	file := filepath.Join(dir, config.FileName)
+	if !s.governs(file) {
+		file = ""
+		if parent := filepath.Dir(dir); parent != dir {
+			file = s.governing(parent, known)
+		}
+	}
+	known[dir] = file
+	return file
 }
 
 // assignRoots makes sure that every open file and every folder has the root
@@ -76,10 +81,9 @@ func (s *server) assignRoots() {
 		}
 	}
 	s.mu.Unlock()
+	known := map[string]string{}
 	for dir := range dirs {
-		if file, ok := s.governing(dir); ok {
-			dirs[dir] = file
-		}
+		dirs[dir] = s.governing(dir, known)
 	}
 	var orphans []*page
 	s.mu.Lock()
@@ -94,17 +98,9 @@ func (s *server) assignRoots() {
 		}
 	}
 	for _, pg := range s.pages {
-		file, known := dirs[filepath.Dir(pg.file)]
-		if !pg.open || !known || pg.root == s.roots[file] && !(pg.root == nil && pg.stale) {
-			continue
+		if file, known := dirs[filepath.Dir(pg.file)]; pg.open && known && s.assign(pg, file) {
+			orphans = append(orphans, pg)
 		}
-		pg.root, pg.layers = s.roots[file], [layers][]note{}
-		if pg.root != nil {
-			pg.root.edited(pg)
-			continue
-		}
-		pg.stale = false
-		orphans = append(orphans, pg)
 	}
 	for file, r := range s.roots {
 		if wanted[file] {
@@ -118,6 +114,22 @@ func (s *server) assignRoots() {
 	for _, pg := range orphans {
 		s.publish(pg)
 	}
+}
+
+// assign gives an open page the root that a configuration file has. It reports
+// whether there is none and the page is to be published as empty. s.mu is held.
+func (s *server) assign(pg *page, file string) (orphan bool) {
+	r := s.roots[file]
+	if pg.root == r && !(r == nil && pg.stale) {
+		return false
+	}
+	pg.root, pg.layers = r, [layers][]note{}
+	if r != nil {
+		r.edited(pg)
+		return false
+	}
+	pg.stale = false
+	return true
 }
 
 // abandon takes the pages of closed configuration files away and returns
