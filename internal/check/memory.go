@@ -251,6 +251,21 @@ func (m *Memory) NeedTypes(dirs []string) []string {
 	return need
 }
 
+// PackageName returns the name in the package clauses of a directory, or "" if
+// there is none that an import could mean.
+func (m *Memory) PackageName(dir string) string {
+	at, found := findPackage(m.tree.Packages, dir)
+	if !found {
+		return ""
+	}
+	for _, f := range m.tree.Packages[at].Files {
+		if !f.Test() {
+			return f.PackageName
+		}
+	}
+	return ""
+}
+
 // HasPackage reports whether there are Go files in a directory, others than
 // tests.
 func (m *Memory) HasPackage(dir string) bool {

@@ -136,10 +136,12 @@ func (d *desk) importInstead(n note) []remedy {
 		if !ok || !d.memory.HasPackage(dir) {
 			continue
 		}
-		list = append(list, remedy{report.Fix{
-			Message: "Import " + strconv.Quote(importPath) + " instead",
-			Edits:   d.edit(span{start, start + len(n.Target)}, importPath),
-		}, i == 0})
+		old := target{n.Target, d.memory.PackageName(e.To.Dir)}
+		var edits []report.Edit
+		for _, p := range redirect(d.text.src, span{start, start + len(n.Target)}, old, target{importPath, d.memory.PackageName(dir)}) {
+			edits = append(edits, d.edit(p.span, p.text)...)
+		}
+		list = append(list, remedy{report.Fix{Message: "Import " + strconv.Quote(importPath) + " instead", Edits: edits}, i == 0})
 	}
 	return list
 }
