@@ -48,11 +48,11 @@ func (m *mender) fixes(w owned.Write) []analysis.SuggestedFix {
 // changed copy, and nobody in between has the old pointer.
 func copyFirst(pass *analysis.Pass, fn *ast.FuncDecl, w owned.Write) []analysis.SuggestedFix {
 	stmt := holding(fn.Body, w.Node)
-	if stmt == nil || !onlyReturned(pass.TypesInfo, fn.Body, w.Root, stmt) {
+	if stmt == nil || jumps(fn.Body) || !onlyReturned(pass.TypesInfo, fn.Body, w.Root, stmt) {
 		return nil
 	}
 	name := w.Root.Name()
-	copied := free(pass.Pkg, fn.Body, name+"Copy")
+	copied := free(pass.Pkg, fn, name+"Copy")
 	text := copied + " := *" + name + "\n" + name + " = &" + copied + "\n"
 	text = strings.ReplaceAll(text, "\n", "\n\t")
 	return []analysis.SuggestedFix{{
@@ -143,10 +143,21 @@ func mentions(info *types.Info, e ast.Expr, v *types.Var) (found bool) {
 	return found
 }
 
-// free returns a name that means nothing in a body yet.
-func free(pkg *types.Package, body *ast.BlockStmt, name string) string {
-	taken := map[string]bool{}
+// jumps reports whether there is a goto in a body: none may jump over the
+// declaration of a variable.
+func jumps(body *ast.BlockStmt) (found bool) {
 	ast.Inspect(body, func(n ast.Node) bool {
+		b, ok := n.(*ast.BranchStmt)
+		found = found || ok && b.Tok == token.GOTO
+		return !found
+	})
+	return found
+}
+
+// free returns a name that means nothing in a function yet.
+func free(pkg *types.Package, fn *ast.FuncDecl, name string) string {
+	taken := map[string]bool{}
+	ast.Inspect(fn, func(n ast.Node) bool {
 		if id, ok := n.(*ast.Ident); ok {
 			taken[id.Name] = true
 		}

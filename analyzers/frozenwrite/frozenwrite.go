@@ -44,7 +44,7 @@ func run(pass *analysis.Pass) (any, error) {
 		for _, decl := range file.Decls {
 			mend := mender{pass: pass, file: file, decl: decl}
 			for _, found := range functions.Writes(decl) {
-				if hooked(decl, pass.TypesInfo, found) {
+				if hooked(decl, pass.TypesInfo, contracts, found) {
 					continue // it is being made
 				}
 				here.ReportAbout(pass, analysis.Diagnostic{
@@ -59,11 +59,19 @@ func run(pass *analysis.Pass) (any, error) {
 	return nil, nil
 }
 
-// hooked reports whether a write is that of a decoder hook to its receiver.
-func hooked(decl ast.Decl, info *types.Info, w owned.Write) bool {
+// hooked reports whether a write is that of a contract's decoder hook to its
+// receiver.
+func hooked(decl ast.Decl, info *types.Info, contracts *frozen.Contracts, w owned.Write) bool {
 	fn, ok := decl.(*ast.FuncDecl)
 	if !ok || fn.Recv.NumFields() != 1 || len(fn.Recv.List[0].Names) == 0 || !owned.DecoderHook(fn.Name.Name) {
 		return false
 	}
-	return w.Root != nil && info.Defs[fn.Recv.List[0].Names[0]] == w.Root
+	if w.Root == nil || info.Defs[fn.Recv.List[0].Names[0]] != w.Root {
+		return false
+	}
+	t := w.Root.Type()
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	return contracts.Of(t) != nil
 }

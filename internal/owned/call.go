@@ -3,7 +3,9 @@ package owned
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/tools/go/types/typeutil"
 )
@@ -23,6 +25,7 @@ func (c *context) call(e *ast.CallExpr) {
 	}
 	id := identity(f.info, e)
 	switch {
+	case f.bound(e, role):
 	case decoders[id]:
 		for _, arg := range e.Args {
 			c.decode(e, arg)
@@ -41,6 +44,29 @@ func (c *context) call(e *ast.CallExpr) {
 		}
 		c.pass(e, id, role)
 	}
+}
+
+// bound reports whether the arguments of a call are all defined by it: those
+// of a literal that is called right here, or at the end.
+func (f *function) bound(e *ast.CallExpr, role role) bool {
+	lit, ok := ast.Unparen(e.Fun).(*ast.FuncLit)
+	return ok && role != goCall && f.params(lit, e) != nil
+}
+
+// params returns the parameters of a literal that is called, in the order of
+// the arguments; nil if there are none, or one takes many arguments.
+func (f *function) params(lit *ast.FuncLit, e *ast.CallExpr) []*ast.Ident {
+	var names []*ast.Ident
+	for _, field := range lit.Type.Params.List {
+		if _, variadic := field.Type.(*ast.Ellipsis); variadic || len(field.Names) == 0 {
+			return nil
+		}
+		names = append(names, field.Names...)
+	}
+	if len(names) != len(e.Args) {
+		return nil
+	}
+	return names
 }
 
 // receive notes what a method does to a receiver whose address it is given:
@@ -100,18 +126,27 @@ func (f *function) fills(e *ast.CallExpr, i int) bool {
 	if any, ok := t.Underlying().(*types.Interface); !isTypeParam(t) && (!ok || !any.Empty()) {
 		return false
 	}
-	name := strings.ToLower(fn.Name())
-	for _, word := range []string{"decode", "unmarshal", "bind", "scan", "parse", "read", "load"} {
-		if strings.Contains(name, word) {
-			return true
+	return slices.ContainsFunc(words(fn.Name()), func(word string) bool { return fillingWords[word] })
+}
+
+var fillingWords = identities("decode unmarshal bind scan parse read load")
+
+// words returns the words of a name in camel case, in lower case.
+func words(name string) []string {
+	var list []string
+	start := 0
+	for i, r := range name {
+		if i > start && (unicode.IsUpper(r) || r == '_') && !unicode.IsUpper(rune(name[i-1])) {
+			list = append(list, strings.ToLower(strings.Trim(name[start:i], "_")))
+			start = i
 		}
 	}
-	return false
+	return append(list, strings.ToLower(strings.Trim(name[start:], "_")))
 }
 
 // short writes an expression as part of a message, or says what it is.
 func short(e ast.Expr, otherwise string) string {
-	if e.End()-e.Pos() > 60 {
+	if _, lit := ast.Unparen(e).(*ast.FuncLit); lit || e.End()-e.Pos() > 60 {
 		return otherwise
 	}
 	text := types.ExprString(ast.Unparen(e))
@@ -121,25 +156,28 @@ func short(e ast.Expr, otherwise string) string {
 	return text
 }
 
-// literalsOf says how the function literals of a call are run.
+// literalsOf says how the function literals of a call are run: at once if they
+// are what is called, while the call is at work if they are passed to it. What
+// append is passed is kept.
 func (f *function) literalsOf(e *ast.CallExpr, call role) {
-	how := merged
+	called, passed := invoked, merged
 	switch call {
 	case deferredCall:
-		how = late
+		called = late
 	case goCall:
-		how = running
+		called, passed = running, running
 	}
 	if lit, ok := ast.Unparen(e.Fun).(*ast.FuncLit); ok {
-		f.roles[lit] = how
+		f.roles[lit] = called
+		f.calls[lit] = e
 	}
-	if how == late {
-		how = merged
+	if f.builtin(e) != "" {
+		return
 	}
 	for _, arg := range e.Args {
 		arg = ast.Unparen(arg)
 		if _, lit := arg.(*ast.FuncLit); lit || f.isConversion(arg) {
-			f.roles[arg] = how
+			f.roles[arg] = passed
 		}
 	}
 }

@@ -10,14 +10,15 @@ import (
 
 // A context is where in a body a walk stands.
 type context struct {
-	f     *function
-	loop  *loop
-	late  bool       // in a deferred literal
-	block *cfg.Block // where the statement around stands in the flow
-	at    vertex
-	end   vertex // where the function or literal around returns
-	stmt  ast.Stmt
-	to    types.Object // the variable that is assigned, if it is one
+	f       *function
+	loop    *loop
+	late    bool       // in a deferred literal
+	block   *cfg.Block // where the statement around stands in the flow
+	at      vertex
+	end     vertex // where the function or literal around returns
+	stmt    ast.Stmt
+	results *ast.FieldList // of the function or literal around
+	to      types.Object   // the variable that is assigned, if it is one
 }
 
 func (c *context) moment(n ast.Node) moment {
@@ -78,7 +79,11 @@ func (c *context) Visit(n ast.Node) ast.Visitor {
 		inner.ranges(n)
 		return inner
 	case *ast.AssignStmt:
-		c.assign(n)
+		if !f.switches[n] {
+			c.assign(n)
+		}
+	case *ast.ReturnStmt:
+		c.returns(n)
 	case *ast.IncDecStmt:
 		c.write(n.X, n.End())
 	case *ast.ValueSpec:
@@ -118,13 +123,19 @@ func (c *context) Visit(n ast.Node) ast.Visitor {
 func (c *context) function(lit *ast.FuncLit) ast.Visitor {
 	f := c.f
 	switch role := f.roles[lit]; role {
-	case merged, late:
+	case merged, invoked, late:
 		inner := *c
 		inner.late = c.late || role == late
 		inner.block, inner.end = f.flow.splice(lit.Body, c, role)
 		inner.at = f.flow.tails[inner.block]
+		inner.results = lit.Type.Results
 		f.declareFields(lit.Type.Params, param, inner.at)
 		f.declareFields(lit.Type.Results, result, inner.at)
+		if call := f.calls[lit]; call != nil && role != merged {
+			for i, name := range f.params(lit, call) {
+				f.locals[f.info.Defs[name].(*types.Var)].defs = []def{inner.def(name.Pos(), value, call.Args[i])}
+			}
+		}
 		return &inner
 	default:
 		f.literals = append(f.literals, lit)

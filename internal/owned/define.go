@@ -143,11 +143,38 @@ func (c *context) typeSwitch(n *ast.TypeSwitchStmt) {
 	if !ok || len(assign.Rhs) != 1 {
 		return
 	}
+	c.f.switches[assign] = true
 	for _, clause := range n.Body.List {
 		if v, ok := c.f.info.Implicits[clause].(*types.Var); ok {
 			d := c.under(clause).def(clause.Pos(), value, assign.Rhs[0])
 			c.f.add(&local{obj: v, defs: []def{d}})
 		}
+	}
+}
+
+// returns notes that a return statement defines the results that have a name.
+func (c *context) returns(n *ast.ReturnStmt) {
+	if c.results == nil || len(n.Results) == 0 {
+		return
+	}
+	var names []*ast.Ident
+	for _, field := range c.results.List {
+		names = append(names, field.Names...)
+	}
+	for i, name := range names {
+		switch {
+		case len(n.Results) == len(names):
+			c.result(name, c.def(n.End(), value, n.Results[i]))
+		case len(n.Results) == 1:
+			c.result(name, c.tuple(n.End(), i, n.Results[0]))
+		}
+	}
+}
+
+func (c *context) result(name *ast.Ident, d def) {
+	v, _ := c.f.info.Defs[name].(*types.Var)
+	if l := c.f.locals[v]; l != nil {
+		l.defs = append(l.defs, d)
 	}
 }
 

@@ -10,14 +10,15 @@ import (
 
 // A flow is the order in which the statements of a function may run: its
 // control flow graph. The literals that run as part of the function are
-// spliced in behind the statement that calls them, where they run once or not
-// at all, and those that are deferred where it returns.
+// spliced in behind the statement that calls them, where they run once, or if
+// they are only passed to a call, perhaps not at all; and those that are deferred where it returns.
 type flow struct {
 	next   [][]vertex
 	pos    []token.Pos // where the text of a vertex stands, about
 	blocks map[ast.Node]*cfg.Block
 	heads  map[ast.Stmt]*cfg.Block // of a clause, or of the body of a range
 	tails  map[*cfg.Block]vertex   // its last vertex so far
+	panics map[vertex][]vertex     // by the end of a body: where it panics
 
 	deferred  bool        // a literal is
 	low       []token.Pos // by vertex: where its text starts, or that of one which is reached from it
@@ -33,6 +34,7 @@ func newFlow(mayReturn func(*ast.CallExpr) bool) *flow {
 		blocks:    map[ast.Node]*cfg.Block{},
 		heads:     map[ast.Stmt]*cfg.Block{},
 		tails:     map[*cfg.Block]vertex{},
+		panics:    map[vertex][]vertex{},
 		mayReturn: mayReturn,
 	}
 }
@@ -64,11 +66,32 @@ func (fl *flow) body(body *ast.BlockStmt) (*cfg.Block, vertex) {
 		for _, next := range b.Succs {
 			fl.link(fl.tails[b], fl.tails[next])
 		}
-		if b.Return() != nil {
+		switch {
+		case b.Return() != nil:
 			fl.link(fl.tails[b], end)
+		case len(b.Succs) == 0 && panics(b):
+			fl.panics[end] = append(fl.panics[end], fl.tails[b])
 		}
 	}
 	return g.Blocks[0], end
+}
+
+// panics reports whether a block ends in a panic, after which what is deferred
+// still runs.
+func panics(b *cfg.Block) bool {
+	if len(b.Nodes) == 0 {
+		return false
+	}
+	s, ok := b.Nodes[len(b.Nodes)-1].(*ast.ExprStmt)
+	if !ok {
+		return false
+	}
+	call, ok := s.X.(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	id, ok := ast.Unparen(call.Fun).(*ast.Ident)
+	return ok && id.Name == "panic"
 }
 
 // head notes the block that a clause, or the body of a range, starts with. The
@@ -111,12 +134,18 @@ func (fl *flow) splice(lit *ast.BlockStmt, around *context, role role) (*cfg.Blo
 	if role == late {
 		fl.deferred = true
 		fl.link(around.end, fl.tails[block])
+		for _, v := range fl.panics[around.end] {
+			fl.link(v, fl.tails[block])
+		}
 		fl.link(end, around.end)
 		return block, end
 	}
 	before := fl.tails[around.block]
 	after := fl.vertex(lit.Rbrace)
-	fl.next[after], fl.next[before] = fl.next[before], []vertex{fl.tails[block], after}
+	fl.next[after], fl.next[before] = fl.next[before], []vertex{fl.tails[block]}
+	if role != invoked {
+		fl.link(before, after)
+	}
 	fl.link(end, after)
 	fl.tails[around.block] = after
 	return block, end

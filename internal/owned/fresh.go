@@ -24,7 +24,7 @@ func (f *function) stale(l *local, key string) []def {
 	}
 	for d, rest := range l.decisive(key) {
 		f.search = search{open: map[slot]bool{{l, key}: true}, budget: enough}
-		if !f.fresh(l, d, rest) {
+		if !f.fresh(slot{l, key[:len(key)-len(rest)]}, d, rest) {
 			found = append(found, d)
 		}
 	}
@@ -104,7 +104,7 @@ func (f *function) isFresh(l *local, key string) bool {
 	f.search.vague = false
 	fresh := true
 	for d, rest := range l.decisive(key) {
-		if !f.fresh(l, d, rest) {
+		if !f.fresh(slot{l, key[:len(key)-len(rest)]}, d, rest) {
 			fresh = false
 			break
 		}
@@ -123,12 +123,12 @@ func (f *function) isFresh(l *local, key string) bool {
 
 // fresh reports whether a definition of a variable, or of memory behind it,
 // makes the reference at a key from there a new one.
-func (f *function) fresh(l *local, d def, key string) bool {
+func (f *function) fresh(self slot, d def, key string) bool {
 	switch d.kind {
 	case zero:
 		return true
 	case value:
-		return f.freshExpr(l, d.expr, key)
+		return f.freshExpr(self, d.expr, key)
 	case element:
 		p, ok := f.source(d)
 		return ok && f.freshPlace(p, key)
@@ -136,27 +136,27 @@ func (f *function) fresh(l *local, d def, key string) bool {
 	return false
 }
 
-func (f *function) freshExpr(l *local, e ast.Expr, key string) bool {
+func (f *function) freshExpr(self slot, e ast.Expr, key string) bool {
 	e = ast.Unparen(e)
 	if tv, ok := f.info.Types[e]; ok && (tv.IsNil() || tv.Value != nil) {
 		return true
 	}
 	switch e := e.(type) {
 	case *ast.CompositeLit:
-		return f.freshLiteral(l, e, key)
+		return f.freshLiteral(self, e, key)
 	case *ast.FuncLit, *ast.BinaryExpr:
 		return true
 	case *ast.UnaryExpr:
 		if lit, ok := ast.Unparen(e.X).(*ast.CompositeLit); ok && e.Op == token.AND {
-			return f.freshLiteral(l, lit, strings.TrimPrefix(key, deref))
+			return f.freshLiteral(self, lit, strings.TrimPrefix(key, deref))
 		}
 	case *ast.CallExpr:
 		if inner := f.conversion(e); inner != nil {
-			return f.freshConversion(l, e, inner, key)
+			return f.freshConversion(self, inner, key)
 		}
-		return f.freshCall(l, e, key)
+		return f.freshCall(self, e, key)
 	case *ast.TypeAssertExpr:
-		return f.freshExpr(l, e.X, key)
+		return f.freshExpr(self, e.X, key)
 	}
 	return f.freshPlace(f.place(e), key)
 }
@@ -181,7 +181,7 @@ func (f *function) freshPlace(p Place, key string) bool {
 }
 
 // freshLiteral follows a key into the elements of a literal.
-func (f *function) freshLiteral(l *local, lit *ast.CompositeLit, key string) bool {
+func (f *function) freshLiteral(self slot, lit *ast.CompositeLit, key string) bool {
 	key = strings.TrimPrefix(key, deref) // an element of []*T whose &T is left out
 	if key == "" {
 		return true
@@ -189,13 +189,13 @@ func (f *function) freshLiteral(l *local, lit *ast.CompositeLit, key string) boo
 	step, rest, _ := strings.Cut(key, "/")
 	if field, ok := strings.CutPrefix(step, "."); ok {
 		e := f.elementOf(lit, field)
-		return e == nil || f.freshExpr(l, e, rest)
+		return e == nil || f.freshExpr(self, e, rest)
 	}
 	for _, e := range lit.Elts {
 		if kv, ok := e.(*ast.KeyValueExpr); ok {
 			e = kv.Value
 		}
-		if !f.freshExpr(l, e, rest) {
+		if !f.freshExpr(self, e, rest) {
 			return false
 		}
 	}
@@ -227,11 +227,11 @@ func (f *function) elementOf(lit *ast.CompositeLit, field string) ast.Expr {
 
 // freshConversion: from a string, a conversion makes a new slice; any other
 // keeps what it converts.
-func (f *function) freshConversion(l *local, _ *ast.CallExpr, inner ast.Expr, key string) bool {
-	return f.isString(inner) || f.freshExpr(l, inner, key)
+func (f *function) freshConversion(self slot, inner ast.Expr, key string) bool {
+	return f.isString(inner) || f.freshExpr(self, inner, key)
 }
 
-func (f *function) freshCall(l *local, e *ast.CallExpr, key string) bool {
+func (f *function) freshCall(self slot, e *ast.CallExpr, key string) bool {
 	switch f.builtin(e) {
 	case "make":
 		return true
@@ -243,12 +243,12 @@ func (f *function) freshCall(l *local, e *ast.CallExpr, key string) bool {
 		if tv, ok := f.info.Types[e.Args[0]]; ok && tv.IsType() {
 			return true
 		}
-		return f.freshExpr(l, e.Args[0], rest)
+		return f.freshExpr(self, e.Args[0], rest)
 	case "min", "max", "len", "cap":
 		return true
 	}
 	if f.grows(e) {
-		return f.freshAppend(l, e, key)
+		return f.freshAppend(self, e, key)
 	}
 	if lit, ok := ast.Unparen(e.Fun).(*ast.FuncLit); ok {
 		return f.freshResult(lit, key)
@@ -263,7 +263,7 @@ func (f *function) freshCall(l *local, e *ast.CallExpr, key string) bool {
 		return false
 	}
 	// The memory is new, its elements are those of the argument.
-	return key == "" || len(e.Args) > 0 && f.freshExpr(l, e.Args[0], key)
+	return key == "" || len(e.Args) > 0 && f.freshExpr(self, e.Args[0], key)
 }
 
 // freshResult reports whether all that a literal returns, which is called
@@ -275,7 +275,7 @@ func (f *function) freshResult(lit *ast.FuncLit, key string) bool {
 		case *ast.FuncLit:
 			return false
 		case *ast.ReturnStmt:
-			fresh = fresh && len(n.Results) == 1 && f.freshExpr(nil, n.Results[0], key)
+			fresh = fresh && len(n.Results) == 1 && f.freshExpr(slot{}, n.Results[0], key)
 		}
 		return fresh
 	})
@@ -291,7 +291,7 @@ func deep(e *ast.CallExpr) bool {
 
 // freshAppend: to append to oneself, or to something new, makes nothing
 // shared; nor does it if there is no room behind the end.
-func (f *function) freshAppend(l *local, e *ast.CallExpr, key string) bool {
+func (f *function) freshAppend(self slot, e *ast.CallExpr, key string) bool {
 	if len(e.Args) == 0 {
 		return true
 	}
@@ -301,9 +301,9 @@ func (f *function) freshAppend(l *local, e *ast.CallExpr, key string) bool {
 		full = true
 	}
 	if key == "" {
-		return full || f.isSelf(l, base) || f.freshExpr(l, base, "")
+		return full || f.isSelf(self, base) || f.freshExpr(self, base, "")
 	}
-	if !f.isSelf(l, base) && !f.freshExpr(l, base, key) {
+	if !f.isSelf(self, base) && !f.freshExpr(self, base, key) {
 		return false
 	}
 	_, rest, _ := strings.Cut(key, "/")
@@ -311,18 +311,16 @@ func (f *function) freshAppend(l *local, e *ast.CallExpr, key string) bool {
 		if e.Ellipsis != token.NoPos {
 			rest = key
 		}
-		if !f.freshExpr(l, arg, rest) {
+		if !f.freshExpr(self, arg, rest) {
 			return false
 		}
 	}
 	return true
 }
 
-// isSelf reports whether an expression is the variable being defined.
-func (f *function) isSelf(l *local, e ast.Expr) bool {
-	if s, ok := e.(*ast.SliceExpr); ok {
-		e = ast.Unparen(s.X)
-	}
-	id, ok := e.(*ast.Ident)
-	return ok && f.local(id) == l
+// isSelf reports whether an expression names the memory that is being defined,
+// or a part of that.
+func (f *function) isSelf(self slot, e ast.Expr) bool {
+	p := f.place(e)
+	return self.l != nil && p.Root == self.l.obj && p.Key == self.key && !p.Addr
 }

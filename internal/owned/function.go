@@ -38,11 +38,13 @@ type function struct {
 	literals  []*ast.FuncLit // functions of their own
 	roles     map[ast.Expr]role
 	marks     map[*ast.Ident]mark
-	where     map[*ast.Ident]vertex        // mentions of variables
-	aliases   map[ast.Expr]*types.Var      // addresses kept in a variable
-	appendTo  map[*ast.CallExpr]ast.Expr   // where the result of an append goes
-	through   map[*types.Var]bool          // variables that something is written through
-	inside    map[*ast.CompositeLit]within // what a literal is put into
+	where     map[*ast.Ident]vertex          // mentions of variables
+	aliases   map[ast.Expr]*types.Var        // addresses kept in a variable
+	appendTo  map[*ast.CallExpr]ast.Expr     // where the result of an append goes
+	through   map[*types.Var]bool            // variables that something is written through
+	switches  map[*ast.AssignStmt]bool       // those in the head of a type switch
+	calls     map[*ast.FuncLit]*ast.CallExpr // of literals that are called where they stand
+	inside    map[*ast.CompositeLit]within   // what a literal is put into
 	search    search
 	settled   map[slot]bool // what searches found for good
 	flow      *flow
@@ -160,7 +162,8 @@ type role int
 
 const (
 	_       role = iota
-	merged       // function literal: it runs as part of the body
+	merged       // function literal: it runs as part of the body, or not at all
+	invoked      // function literal: it runs right here
 	late         // function literal: so it does, at the end
 	running      // function literal: in a goroutine
 	kept         // function literal: in a local variable
@@ -188,12 +191,15 @@ func (a *Analysis) function(node ast.Node) *function {
 		where:     map[*ast.Ident]vertex{},
 		aliases:   map[ast.Expr]*types.Var{},
 		appendTo:  map[*ast.CallExpr]ast.Expr{},
+		switches:  map[*ast.AssignStmt]bool{},
+		calls:     map[*ast.FuncLit]*ast.CallExpr{},
 		inside:    map[*ast.CompositeLit]within{},
 		settled:   map[slot]bool{},
 		reaches:   map[question]*reach{},
 		exposures: map[question][]sink{},
 		flow:      newFlow(a.mayReturn),
 	}
+	var results *ast.FieldList
 	body := &ast.BlockStmt{Lbrace: node.Pos(), Rbrace: node.End()}
 	walked := ast.Node(body)
 	switch node := node.(type) {
@@ -201,18 +207,19 @@ func (a *Analysis) function(node ast.Node) *function {
 		f.declareFields(node.Recv, receiver, 0)
 		f.declareFields(node.Type.Params, param, 0)
 		f.declareFields(node.Type.Results, result, 0)
+		results = node.Type.Results
 		if node.Body != nil {
 			body, walked = node.Body, node.Body
 		}
 	case *ast.FuncLit:
 		f.declareFields(node.Type.Params, param, 0)
 		f.declareFields(node.Type.Results, result, 0)
-		body, walked = node.Body, node.Body
+		body, walked, results = node.Body, node.Body, node.Type.Results
 	case *ast.GenDecl:
 		walked = node
 	}
 	start, end := f.flow.body(body)
-	ast.Walk(&context{f: f, block: start, at: f.flow.tails[start], end: end}, walked)
+	ast.Walk(&context{f: f, block: start, at: f.flow.tails[start], end: end, results: results}, walked)
 	f.settle()
 	return f
 }

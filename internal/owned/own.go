@@ -44,7 +44,7 @@ func (f *function) ownsOther(p Place, w *Write) bool {
 	}
 	w.Origin = Returned
 	f.search = search{open: map[slot]bool{}, budget: enough}
-	return f.freshExpr(nil, p.Base, p.reference())
+	return f.freshExpr(slot{}, p.Base, p.reference())
 }
 
 // originOf says where a definition that is not fresh comes from.

@@ -18,6 +18,7 @@ func (c *context) callBuiltin(name string, e *ast.CallExpr) {
 			if to, from := bottom(f.appendTo[e]), bottom(arg); to != nil && from != nil && f.objectOf(to) == f.objectOf(from) {
 				continue // it goes back to where it came from
 			}
+			f.put(arg, f.appended(e))
 			c.store(arg, f.appended(e), "append")
 		}
 	case name == "copy" && len(args) == 2:
@@ -33,13 +34,16 @@ func (c *context) callBuiltin(name string, e *ast.CallExpr) {
 			}
 		}
 		c.through(args[0], e, Clear, step)
-	case name == "len", name == "cap":
+	case (name == "len" || name == "cap") && len(args) > 0:
 		f.readOnly(args[0])
 	}
 }
 
 // grow notes that a call may write behind the end of its first argument.
 func (c *context) grow(e *ast.CallExpr) {
+	if into := c.f.appendTo[e]; into != nil {
+		c.f.put(e.Args[0], within{expr: into})
+	}
 	if c.f.roles[e] != handled {
 		c.f.events = append(c.f.events, event{expr: e.Args[0], node: e, verb: Append, at: c.moment(e), step: sliceStep})
 	}

@@ -59,7 +59,7 @@ func (f *function) stepTo(lit *ast.CompositeLit, i int) string {
 
 // put notes what a literal is put into.
 func (f *function) put(e ast.Expr, into within) {
-	if e == nil {
+	if e == nil || into.expr == nil {
 		return
 	}
 	if id, ok := ast.Unparen(into.expr).(*ast.Ident); ok && f.local(id) == nil && f.info.Defs[id] == nil {

@@ -219,6 +219,9 @@ func (f *function) writtenThrough(v *types.Var) bool {
 	if f.through == nil {
 		f.through = map[*types.Var]bool{}
 		for _, e := range f.events {
+			if x, ok := e.node.(ast.Expr); ok && e.verb == Address && f.aliases[x] != nil {
+				continue // the same is asked of that variable
+			}
 			if id := bottom(e.expr); id != nil {
 				if w, ok := f.objectOf(id).(*types.Var); ok {
 					f.through[w] = true
