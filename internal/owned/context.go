@@ -22,7 +22,7 @@ type context struct {
 }
 
 func (c *context) moment(n ast.Node) moment {
-	return moment{point{c.at, n.Pos()}, c.loop, n.End()}
+	return moment{point: point{c.at, n.Pos()}, loop: c.loop, end: n.End()}
 }
 
 // entering returns the context of what a node holds: the node may be a

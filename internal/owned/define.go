@@ -202,6 +202,7 @@ func (c *context) write(lhs ast.Expr, end token.Pos) {
 
 // record notes what the memory at a path is given.
 func (c *context) record(lhs ast.Expr, d def) {
+	d.lhs = lhs
 	c.f.records = append(c.f.records, record{lhs, d})
 }
 

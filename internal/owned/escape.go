@@ -2,6 +2,8 @@ package owned
 
 import (
 	"cmp"
+	"go/ast"
+	"go/types"
 	"slices"
 	"strings"
 )
@@ -48,6 +50,7 @@ type question struct {
 	kind      asked
 	l         *local
 	key, from string
+	same      string // the names of the elements
 }
 
 type asked int
@@ -87,24 +90,39 @@ func (p point) where() point { return p }
 // shares returns the definition that makes the reference at a key one that
 // others may hold, if there is one in effect.
 func (f *function) shares(l *local, key string, at moment) (def, bool) {
-	return ask(f, question{kind: whoShares, l: l, key: key}, f.stale(l, key), func() []point { return f.ends(l, key, key) }, at)
+	stale := f.stale(l, key)
+	if len(stale) == 0 {
+		return def{}, false
+	}
+	same := f.same(l, key, at)
+	return ask(f, question{kind: whoShares, l: l, key: key, same: same}, stale, func() []point { return f.ends(l, key, key, same) }, at)
 }
 
 // ends returns where the memory at a key is given something new, so that what
 // happened before is irrelevant: for what the variable refers to, and for who
 // was given the memory at held. Not so if whoever holds that finds what is new
-// there too.
-func (f *function) ends(l *local, key, held string) []point {
+// there too. Of elements only those count that have the same name.
+func (f *function) ends(l *local, key, held, same string) []point {
 	var ends []point
 	for prefix := range prefixes(key) {
-		if !behind(prefix, held) {
-			ends = append(ends, f.fixed(l, prefix)...)
+		if behind(prefix, held) {
+			continue
+		}
+		fixed := f.fixed(l, prefix)
+		if !strings.ContainsAny(prefix, elements) {
+			ends = append(ends, fixed[""]...)
+			continue
+		}
+		for name := range strings.SplitSeq(same, "\n") {
+			ends = append(ends, fixed[name]...)
 		}
 	}
 	return ends
 }
 
-func (f *function) fixed(l *local, key string) []point {
+// fixed returns where the memory at a key is given something else for good, by
+// the name of the element if it is one.
+func (f *function) fixed(l *local, key string) map[string][]point {
 	if found, ok := l.fixed[key]; ok {
 		return found
 	}
@@ -112,17 +130,63 @@ func (f *function) fixed(l *local, key string) []point {
 	if key == "" {
 		defs = l.defs
 	}
-	var found []point
+	found := map[string][]point{}
 	for _, d := range defs {
+		name := ""
+		if strings.ContainsAny(key, elements) {
+			name = nameOf(d.lhs)
+		}
 		if !f.derived(l, d) {
-			found = append(found, d.point)
+			found[name] = append(found[name], d.point)
 		}
 	}
 	if l.fixed == nil {
-		l.fixed = map[string][]point{}
+		l.fixed = map[string]map[string][]point{}
 	}
 	l.fixed[key] = found
 	return found
+}
+
+// same returns the names, a line each, that what is written and the elements
+// it is behind have in the text, if some element on the way to a key is given
+// something new at all.
+func (f *function) same(l *local, key string, at moment) string {
+	any := false
+	for prefix := range prefixes(key) {
+		any = any || strings.ContainsAny(prefix, elements) && len(l.records[prefix]) > 0
+	}
+	var names []string
+	for e := at.what; any && e != nil; e = inside(e) {
+		if name := nameOf(e); name != "" {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, "\n")
+}
+
+// nameOf writes an expression that may be the name of an element.
+func nameOf(e ast.Expr) string {
+	if e == nil || e.End()-e.Pos() > 100 {
+		return "?"
+	}
+	return types.ExprString(ast.Unparen(e))
+}
+
+// inside returns what the last step of an expression starts from.
+func inside(e ast.Expr) ast.Expr {
+	switch e := e.(type) {
+	case *ast.ParenExpr:
+		return e.X
+	case *ast.SelectorExpr:
+		return e.X
+	case *ast.IndexExpr:
+		return e.X
+	case *ast.StarExpr:
+		return e.X
+	case *ast.SliceExpr:
+		return e.X
+	}
+	return nil
 }
 
 // escaped reports whether a place was given away before a moment: its
@@ -144,6 +208,7 @@ func (f *function) lentOrGiven(l *local, key string, at moment) (sink, bool) {
 		return sink{}, false
 	}
 	declared := func() []point { return []point{l.defs[0].point} }
+	same := f.same(l, key, at)
 	for prefix := range prefixes(key) {
 		if s, ok := ask(f, question{kind: whoWasLent, l: l, key: prefix}, l.lent[prefix], declared, at); ok {
 			return s, true
@@ -151,7 +216,7 @@ func (f *function) lentOrGiven(l *local, key string, at moment) (sink, bool) {
 		if !behind(key, prefix) {
 			continue
 		}
-		if s, ok := ask(f, question{kind: whoWasGiven, l: l, key: key, from: prefix}, l.given[prefix], func() []point { return f.ends(l, key, prefix) }, at); ok {
+		if s, ok := ask(f, question{whoWasGiven, l, key, prefix, same}, l.given[prefix], func() []point { return f.ends(l, key, prefix, same) }, at); ok {
 			return s, true
 		}
 	}
@@ -164,9 +229,10 @@ func (f *function) throughHolders(l *local, key string, at moment) (sink, bool) 
 	if len(l.held) == 0 {
 		return sink{}, false
 	}
+	same := f.same(l, key, at)
 	for prefix := range prefixes(key) {
-		ends := func() []point { return f.ends(l, key, prefix) }
-		if s, ok := ask(f, question{whoHolds, l, key, prefix}, f.exposedBy(l, key, prefix), ends, at); ok {
+		ends := func() []point { return f.ends(l, key, prefix, same) }
+		if s, ok := ask(f, question{whoHolds, l, key, prefix, same}, f.exposedBy(l, key, prefix), ends, at); ok {
 			return s, true
 		}
 	}
@@ -176,7 +242,7 @@ func (f *function) throughHolders(l *local, key string, at moment) (sink, bool) 
 // exposedBy returns, in the order of the text, when what holds the memory at
 // prefix of a variable gave that at a key away.
 func (f *function) exposedBy(l *local, key, prefix string) []sink {
-	at := question{whoHolds, l, key, prefix}
+	at := question{kind: whoHolds, l: l, key: key, from: prefix}
 	if found, ok := f.exposures[at]; ok {
 		return found
 	}

@@ -70,12 +70,12 @@ type local struct {
 	sources []Place // what it stands for at times
 	sourced bool    // sources are known
 
-	given map[string][]sink  // where the content of memory was given away, by key
-	lent  map[string][]sink  // where the address of memory was
-	below map[string][]sink  // where the address of a part of it was
-	held  []*hold            // what else of ours refers to the same memory
-	stale map[string][]def   // definitions that share the reference at a key
-	fixed map[string][]point // where the memory at a key is given something else for good
+	given map[string][]sink             // where the content of memory was given away, by key
+	lent  map[string][]sink             // where the address of memory was
+	below map[string][]sink             // where the address of a part of it was
+	held  []*hold                       // what else of ours refers to the same memory
+	stale map[string][]def              // definitions that share the reference at a key
+	fixed map[string]map[string][]point // where the memory at a key is given something else for good
 }
 
 type origin int
@@ -93,7 +93,8 @@ type def struct {
 	point
 	kind defKind
 	expr ast.Expr
-	key  string // of elements: the step from expr
+	key  string   // of elements: the step from expr
+	lhs  ast.Expr // of memory behind a variable: what names it
 }
 
 type defKind int
@@ -155,6 +156,7 @@ type moment struct {
 	point
 	loop *loop
 	end  token.Pos
+	what ast.Expr // what is written, if anything is
 }
 
 // A role is what the surroundings of an expression do with it.

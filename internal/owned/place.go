@@ -33,6 +33,7 @@ type Touch struct {
 
 const (
 	references = "*#%"
+	elements   = "#%@"
 	deref      = "*/"
 	arrayStep  = "@/"
 	sliceStep  = "#/"

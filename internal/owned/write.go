@@ -100,6 +100,7 @@ func (f *function) writes() []Write {
 // judge says whether an event writes to a contract that others may hold.
 func (f *function) judge(e event) (Place, Write, bool) {
 	p := f.target(e)
+	e.at.what = e.expr
 	w := Write{Node: e.node, Expr: e.expr, Verb: e.verb, Root: p.Root}
 	if v := f.foreignVar(e, p); v != nil {
 		w.Verb, w.Origin, w.Touch = Rebind, Global, Touch{f.contracts.Of(deref1(v.Type())), nil}
@@ -182,7 +183,9 @@ func (f *function) harmlessAppend(e event, p Place) bool {
 	if into == nil {
 		return false
 	}
-	if _, plain := ast.Unparen(into).(*ast.Ident); plain {
+	_, plain := ast.Unparen(into).(*ast.Ident)
+	_, sliced := ast.Unparen(e.expr).(*ast.SliceExpr)
+	if plain || sliced {
 		return false
 	}
 	back := f.place(into)
