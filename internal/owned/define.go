@@ -203,6 +203,12 @@ func (c *context) write(lhs ast.Expr, end token.Pos) {
 // record notes what the memory at a path is given.
 func (c *context) record(lhs ast.Expr, d def) {
 	d.lhs = lhs
+	sel, ok := ast.Unparen(lhs).(*ast.SelectorExpr)
+	if id := bottom(lhs); ok && id != nil {
+		if v, ok := c.f.objectOf(id).(*types.Var); ok {
+			c.f.assignedFields[fieldOf{v, sel.Sel.Name}] = true
+		}
+	}
 	c.f.records = append(c.f.records, record{lhs, d})
 }
 

@@ -51,6 +51,7 @@ type question struct {
 	l         *local
 	key, from string
 	same      string // the names of the elements
+	source    int
 }
 
 type asked int
@@ -61,6 +62,7 @@ const (
 	whoWasLent
 	whoWasLentBelow
 	whoHolds
+	whoTook
 )
 
 // ask returns the first of some sinks or definitions that is in effect at a
@@ -70,7 +72,7 @@ func ask[T interface{ where() point }](f *function, q question, causes []T, ends
 		return first, false
 	}
 	r := f.reaches[q]
-	if r == nil || at.pos > r.until {
+	if r == nil || at.pos > r.until || len(r.causes) != len(causes) { // fewer were known while they were looked for
 		points := make([]point, len(causes))
 		for i, c := range causes {
 			points[i] = c.where()
@@ -216,7 +218,7 @@ func (f *function) lentOrGiven(l *local, key string, at moment) (sink, bool) {
 		if !behind(key, prefix) {
 			continue
 		}
-		if s, ok := ask(f, question{whoWasGiven, l, key, prefix, same}, l.given[prefix], func() []point { return f.ends(l, key, prefix, same) }, at); ok {
+		if s, ok := ask(f, question{kind: whoWasGiven, l: l, key: key, from: prefix, same: same}, l.given[prefix], func() []point { return f.ends(l, key, prefix, same) }, at); ok {
 			return s, true
 		}
 	}
@@ -232,7 +234,7 @@ func (f *function) throughHolders(l *local, key string, at moment) (sink, bool) 
 	same := f.same(l, key, at)
 	for prefix := range prefixes(key) {
 		ends := func() []point { return f.ends(l, key, prefix, same) }
-		if s, ok := ask(f, question{whoHolds, l, key, prefix, same}, f.exposedBy(l, key, prefix), ends, at); ok {
+		if s, ok := ask(f, question{kind: whoHolds, l: l, key: key, from: prefix, same: same}, f.exposedBy(l, key, prefix), ends, at); ok {
 			return s, true
 		}
 	}

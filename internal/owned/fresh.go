@@ -17,23 +17,44 @@ func (f *function) stale(l *local, key string) []def {
 	if found, ok := l.stale[key]; ok {
 		return found
 	}
-	var found []def
 	f.search = search{}
 	if f.isFresh(l, key) {
 		return nil
 	}
+	var found, late []def
 	for d, rest := range l.decisive(key) {
 		f.search = search{open: map[slot]bool{{l, key}: true}, budget: enough}
 		if !f.fresh(slot{l, key[:len(key)-len(rest)]}, d, rest) {
 			found = append(found, d)
 		}
 	}
-	slices.SortStableFunc(found, func(a, b def) int { return cmp.Compare(a.pos, b.pos) })
 	if l.stale == nil {
 		l.stale = map[string][]def{}
 	}
-	l.stale[key] = found
-	return found
+	l.stale[key] = found // for what is defined by itself
+	for d, rest := range l.decisive(key) {
+		if slices.Contains(found, d) && !f.freshThen(d, rest) {
+			late = append(late, d)
+		}
+	}
+	slices.SortStableFunc(late, func(a, b def) int { return cmp.Compare(a.pos, b.pos) })
+	l.stale[key] = late
+	return late
+}
+
+// freshThen reports whether what a definition takes from another variable was
+// new when it did, though not at all times.
+func (f *function) freshThen(d def, key string) bool {
+	if d.expr == nil {
+		return false
+	}
+	p, ok := f.source(d)
+	other := f.locals[p.Root]
+	if !ok || other == nil || p.Addr || strings.Count(p.Key+key, "/") > tooFar {
+		return false
+	}
+	_, shared := f.shares(other, p.Key+key, moment{point: point{d.at, d.expr.Pos()}})
+	return !shared
 }
 
 // decisive yields what decides over the reference at a key: the definitions of

@@ -32,24 +32,25 @@ type function struct {
 	locals map[*types.Var]*local
 	order  []*local // the same, as they are declared
 
-	events    []event
-	records   []record
-	escapes   []escape
-	literals  []*ast.FuncLit // functions of their own
-	roles     map[ast.Expr]role
-	marks     map[*ast.Ident]mark
-	where     map[*ast.Ident]vertex          // mentions of variables
-	aliases   map[ast.Expr]*types.Var        // addresses kept in a variable
-	appendTo  map[*ast.CallExpr]ast.Expr     // where the result of an append goes
-	through   map[*types.Var]bool            // variables that something is written through
-	switches  map[*ast.AssignStmt]bool       // those in the head of a type switch
-	calls     map[*ast.FuncLit]*ast.CallExpr // of literals that are called where they stand
-	inside    map[*ast.CompositeLit]within   // what a literal is put into
-	search    search
-	settled   map[slot]bool // what searches found for good
-	flow      *flow
-	reaches   map[question]*reach
-	exposures map[question][]sink
+	events         []event
+	records        []record
+	escapes        []escape
+	literals       []*ast.FuncLit // functions of their own
+	roles          map[ast.Expr]role
+	marks          map[*ast.Ident]mark
+	where          map[*ast.Ident]vertex      // mentions of variables
+	aliases        map[ast.Expr]*types.Var    // addresses kept in a variable
+	appendTo       map[*ast.CallExpr]ast.Expr // where the result of an append goes
+	through        map[*types.Var]bool        // variables that something is written through
+	assignedFields map[fieldOf]bool
+	switches       map[*ast.AssignStmt]bool       // those in the head of a type switch
+	calls          map[*ast.FuncLit]*ast.CallExpr // of literals that are called where they stand
+	inside         map[*ast.CompositeLit]within   // what a literal is put into
+	search         search
+	settled        map[slot]bool // what searches found for good
+	flow           *flow
+	reaches        map[question]*reach
+	exposures      map[question][]sink
 }
 
 // A local is a variable of the function, with all it is ever given.
@@ -65,10 +66,10 @@ type local struct {
 	lastUse   token.Pos
 	addressed bool // its address is taken somewhere
 
-	alias   *Place  // what it always stands for
-	aliased bool    // alias is known
-	sources []Place // what it stands for at times
-	sourced bool    // sources are known
+	alias   *Place   // what it always stands for
+	aliased bool     // alias is known
+	sources []source // what it stands for at times
+	sourced bool     // sources are known
 
 	given map[string][]sink             // where the content of memory was given away, by key
 	lent  map[string][]sink             // where the address of memory was
@@ -113,6 +114,12 @@ type loop struct {
 }
 
 func (l *loop) contains(p token.Pos) bool { return l.pos <= p && p < l.end }
+
+// A fieldOf is a field somewhere behind a variable.
+type fieldOf struct {
+	v    *types.Var
+	name string
+}
 
 // An event is something that may write.
 type event struct {
@@ -187,19 +194,20 @@ const (
 func (a *Analysis) function(node ast.Node) *function {
 	f := &function{
 		Analysis: a, node: node,
-		locals:    map[*types.Var]*local{},
-		roles:     map[ast.Expr]role{},
-		marks:     map[*ast.Ident]mark{},
-		where:     map[*ast.Ident]vertex{},
-		aliases:   map[ast.Expr]*types.Var{},
-		appendTo:  map[*ast.CallExpr]ast.Expr{},
-		switches:  map[*ast.AssignStmt]bool{},
-		calls:     map[*ast.FuncLit]*ast.CallExpr{},
-		inside:    map[*ast.CompositeLit]within{},
-		settled:   map[slot]bool{},
-		reaches:   map[question]*reach{},
-		exposures: map[question][]sink{},
-		flow:      newFlow(a.mayReturn),
+		locals:         map[*types.Var]*local{},
+		roles:          map[ast.Expr]role{},
+		marks:          map[*ast.Ident]mark{},
+		where:          map[*ast.Ident]vertex{},
+		aliases:        map[ast.Expr]*types.Var{},
+		appendTo:       map[*ast.CallExpr]ast.Expr{},
+		assignedFields: map[fieldOf]bool{},
+		switches:       map[*ast.AssignStmt]bool{},
+		calls:          map[*ast.FuncLit]*ast.CallExpr{},
+		inside:         map[*ast.CompositeLit]within{},
+		settled:        map[slot]bool{},
+		reaches:        map[question]*reach{},
+		exposures:      map[question][]sink{},
+		flow:           newFlow(a.mayReturn),
 	}
 	var results *ast.FieldList
 	body := &ast.BlockStmt{Lbrace: node.Pos(), Rbrace: node.End()}

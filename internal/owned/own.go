@@ -22,10 +22,9 @@ func (f *function) owns(p Place, at moment, w *Write) bool {
 	if f.escaped(l, p.Key, at, w) {
 		return false
 	}
-	for _, source := range f.sources(l) {
-		if other := f.locals[source.Root]; other != nil && f.escaped(other, source.Key+p.Key, at, w) {
-			return false
-		}
+	if s, ok := f.throughSources(l, p.Key, at); ok {
+		w.Origin, w.To, w.Sink = Escaped, s.to, s.pos
+		return false
 	}
 	return true
 }

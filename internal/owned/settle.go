@@ -34,11 +34,35 @@ func (f *function) alias(v *types.Var) *Place {
 	if only == nil {
 		return nil
 	}
-	if p, ok := f.source(*only); ok && p.Root != v {
+	if p, ok := f.source(*only); ok && p.Root != v && f.steady(p) {
 		p.aliased = p.Addr && p.Touch != nil
 		l.alias = &p
 	}
 	return l.alias
+}
+
+// steady reports whether a place is the same memory all the time: nothing on
+// the way to it is ever given something new.
+func (f *function) steady(p Place) bool {
+	if p.Root == nil {
+		return true
+	}
+	for step := range strings.SplitSeq(p.Key, "/") {
+		if strings.HasPrefix(step, ".") && f.assignedFields[fieldOf{p.Root, step[1:]}] {
+			return false
+		}
+	}
+	l := f.locals[p.Root]
+	if l == nil {
+		return true
+	}
+	given := 0
+	for _, d := range l.defs {
+		if d.kind != zero {
+			given++
+		}
+	}
+	return given < 2
 }
 
 // source returns the place that a definition takes its value from.
@@ -113,47 +137,100 @@ func (f *function) settleEscape(e escape) {
 // tooMany bounds the places that one variable is taken to stand for.
 const tooMany = 8
 
-// sources returns the places of other variables that a variable stands for at
-// times. A variable that always stands for one is replaced by that, and has
-// no sources.
-func (f *function) sources(l *local) []Place {
-	if l.sourced || !isReference(l.obj.Type()) || f.alias(l.obj) != nil {
+// A source is a place of another variable that a variable takes its value
+// from at some point.
+type source struct {
+	Place
+	def def
+}
+
+// sources returns what a variable takes its values from at times. A variable
+// that always stands for one place is replaced by that, and has no sources.
+func (f *function) sources(l *local) []source {
+	if l.sourced || !f.refers(l.obj.Type()) || f.alias(l.obj) != nil {
 		return l.sources
 	}
 	l.sourced = true
 	for _, d := range l.defs {
 		if p, ok := f.source(d); ok && p.Root != l.obj && len(l.sources) < tooMany {
-			l.sources = append(l.sources, p)
+			l.sources = append(l.sources, source{p, d})
 		}
 	}
 	return l.sources
 }
 
+// there returns where the source has the memory at a key of the variable.
+func (s source) there(key string) (string, bool) {
+	if !s.Addr {
+		return s.Key + key, true
+	}
+	step, rest, _ := strings.Cut(key, "/")
+	switch step {
+	case "*":
+		return s.Key + rest, true
+	case "#":
+		return s.Key + arrayStep + rest, true
+	}
+	return "", false
+}
+
 // link makes what is given away through one variable given away for those it
-// stands for as well.
+// takes its value from, for as long as both have it.
 func (f *function) link() {
 	for _, l := range f.order {
 		if len(l.given)+len(l.lent)+len(l.held) == 0 {
 			continue
 		}
-		for _, p := range f.sources(l) {
-			other := f.locals[p.Root]
-			if other == nil {
-				continue
+		for _, from := range f.sources(l) {
+			if other := f.locals[from.Root]; other != nil {
+				f.linkTo(l, from, other)
 			}
-			for _, sinks := range []map[string][]sink{l.given, l.lent} {
-				for _, key := range sorted(sinks) {
-					for _, s := range sinks[key] {
-						other.give(p.Key, s)
-					}
-				}
+		}
+	}
+}
+
+func (f *function) linkTo(l *local, from source, other *local) {
+	both := f.whileSame(l, from, other)
+	for _, sinks := range []map[string][]sink{l.given, l.lent} {
+		for _, key := range sorted(sinks) {
+			there, ok := from.there(key)
+			if !ok {
+				there = from.Key
 			}
-			for _, h := range l.held {
-				if h.key == "" && h.by != other {
-					other.held = append(other.held, &hold{key: p.Key, addr: h.addr, by: h.by, at: h.at, append: h.append, sinks: h.sinks})
+			for _, s := range sinks[key] {
+				if both(s.point) {
+					other.give(there, s)
 				}
 			}
 		}
+	}
+	for _, h := range l.held {
+		there, ok := from.there(h.key)
+		if !ok {
+			there = from.Key
+		}
+		sinks := slices.DeleteFunc(slices.Clone(h.sinks), func(s sink) bool { return !both(s.point) })
+		if h.by != other && len(sinks) > 0 {
+			other.held = append(other.held, &hold{key: there, addr: h.addr, by: h.by, at: h.at, append: h.append, sinks: sinks})
+		}
+	}
+}
+
+// whileSame returns what reports whether at some point a variable still has
+// the value that it took from another, and that one has it, too.
+func (f *function) whileSame(l *local, from source, other *local) func(point) bool {
+	ends := f.ends(other, "", "", "")
+	if slices.Contains(ends, from.def.point) {
+		return func(point) bool { return false } // they have changed places
+	}
+	ends = append(ends, f.ends(l, "", "", "")...)
+	var r *reach
+	return func(p point) bool {
+		if r == nil || p.pos > r.until {
+			r = f.reach([]point{from.def.point}, ends, l.obj.Parent(), l.obj.Pos(), p.pos)
+		}
+		_, same := r.before(moment{point: p})
+		return same
 	}
 }
 
@@ -164,6 +241,38 @@ func sorted(m map[string][]sink) []string {
 	}
 	slices.Sort(keys)
 	return keys
+}
+
+// throughSources reports whether what a variable took from another was given
+// away by that: before it did, or while both had it.
+func (f *function) throughSources(l *local, key string, at moment) (sink, bool) {
+	for i, from := range f.sources(l) {
+		other := f.locals[from.Root]
+		there, ok := from.there(key)
+		if other == nil || !ok || from.def.expr == nil {
+			continue
+		}
+		ends := func() []point { return f.ends(l, "", "", "") }
+		q := question{kind: whoTook, l: l, key: key, source: i}
+		before := moment{point: point{from.def.at, from.def.expr.Pos()}}
+		s, given := f.lentOrGiven(other, there, before)
+		if !given {
+			s, given = f.throughHolders(other, there, before)
+		}
+		if given {
+			if _, ok := ask(f, q, []point{from.def.point}, ends, at); ok {
+				return s, true
+			}
+			continue
+		}
+		both := f.whileSame(l, from, other)
+		sinks := slices.DeleteFunc(f.exposed(other, there), func(s sink) bool { return !both(s.point) })
+		slices.SortFunc(sinks, sink.compare)
+		if s, ok := ask(f, q, sinks, ends, at); ok {
+			return s, true
+		}
+	}
+	return sink{}, false
 }
 
 // give notes that the content of the memory at a key was given away.
