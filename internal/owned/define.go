@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"strings"
 )
 
 func (c *context) def(pos token.Pos, kind defKind, e ast.Expr) def {
@@ -101,26 +102,15 @@ func (c *context) appends(n *ast.AssignStmt) {
 }
 
 func (c *context) ranges(n *ast.RangeStmt) {
-	step := mapStep
-	if t := c.f.info.TypeOf(n.X); t != nil {
-		if elem, ok := pointee(t); ok {
-			t = elem
-		}
-		switch core(t).(type) {
-		case *types.Slice:
-			step = sliceStep
-		case *types.Array:
-			step = arrayStep
-		}
-	}
+	over, step, at := c.elements(n)
 	c.f.readOnly(n.X)
 	for i, e := range []ast.Expr{n.Key, n.Value} {
 		if e == nil {
 			continue
 		}
 		d := c.def(e.Pos(), unknown, nil)
-		if i == 1 {
-			d = c.def(e.Pos(), element, n.X)
+		if i == at {
+			d = c.def(e.Pos(), element, over)
 			d.key = step
 		}
 		id, plain := ast.Unparen(e).(*ast.Ident)
@@ -135,6 +125,31 @@ func (c *context) ranges(n *ast.RangeStmt) {
 			c.give(id, d)
 		}
 	}
+}
+
+// elements returns what a range goes over, the step from there to its
+// elements, and which of its variables has them.
+func (c *context) elements(n *ast.RangeStmt) (over ast.Expr, step string, at int) {
+	if over, step, ok := c.f.iterated(n.X); ok {
+		call := ast.Unparen(n.X).(*ast.CallExpr)
+		if strings.HasSuffix(identity(c.f.info, call), ".Values") {
+			return over, step, 0
+		}
+		return over, step, 1
+	}
+	step = mapStep
+	if t := c.f.info.TypeOf(n.X); t != nil {
+		if elem, ok := pointee(t); ok {
+			t = elem
+		}
+		switch core(t).(type) {
+		case *types.Slice:
+			step = sliceStep
+		case *types.Array:
+			step = arrayStep
+		}
+	}
+	return n.X, step, 1
 }
 
 // typeSwitch declares the variable of each clause.

@@ -17,29 +17,25 @@ func (f *function) stale(l *local, key string) []def {
 	if found, ok := l.stale[key]; ok {
 		return found
 	}
+	at := slot{l, key}
+	f.searched[at] = true
+	defer delete(f.searched, at)
 	f.search = search{}
-	if f.isFresh(l, key) {
-		return nil
-	}
-	var found, late []def
-	for d, rest := range l.decisive(key) {
-		f.search = search{open: map[slot]bool{{l, key}: true}, budget: enough}
-		if !f.fresh(slot{l, key[:len(key)-len(rest)]}, d, rest) {
-			found = append(found, d)
+	var found []def
+	if !f.isFresh(l, key) {
+		for d, rest := range l.decisive(key) {
+			f.search = search{open: map[slot]bool{at: true}, budget: enough}
+			if !f.fresh(slot{l, key[:len(key)-len(rest)]}, d, rest) && !f.freshThen(d, rest) {
+				found = append(found, d)
+			}
 		}
 	}
+	slices.SortStableFunc(found, func(a, b def) int { return cmp.Compare(a.pos, b.pos) })
 	if l.stale == nil {
 		l.stale = map[string][]def{}
 	}
-	l.stale[key] = found // for what is defined by itself
-	for d, rest := range l.decisive(key) {
-		if slices.Contains(found, d) && !f.freshThen(d, rest) {
-			late = append(late, d)
-		}
-	}
-	slices.SortStableFunc(late, func(a, b def) int { return cmp.Compare(a.pos, b.pos) })
-	l.stale[key] = late
-	return late
+	l.stale[key] = found
+	return found
 }
 
 // freshThen reports whether what a definition takes from another variable was
@@ -49,11 +45,27 @@ func (f *function) freshThen(d def, key string) bool {
 		return false
 	}
 	p, ok := f.source(d)
-	other := f.locals[p.Root]
-	if !ok || other == nil || p.Addr || strings.Count(p.Key+key, "/") > tooFar {
+	return ok && f.freshAt(p, key, moment{point: point{d.at, d.expr.Pos()}})
+}
+
+// freshAt reports whether the reference at a key from a place is a new one at
+// a moment.
+func (f *function) freshAt(p Place, key string, at moment) bool {
+	l := f.locals[p.Root]
+	if l == nil {
 		return false
 	}
-	_, shared := f.shares(other, p.Key+key, moment{point: point{d.at, d.expr.Pos()}})
+	there, ok := source{Place: p}.there(key)
+	if !ok { // the address of the place
+		if !p.shared() {
+			return true
+		}
+		there = p.reference()
+	}
+	if strings.Count(there, "/") > tooFar || f.searched[slot{l, there}] {
+		return false
+	}
+	_, shared := f.shares(l, there, at)
 	return !shared
 }
 
@@ -151,8 +163,13 @@ func (f *function) fresh(self slot, d def, key string) bool {
 	case value:
 		return f.freshExpr(self, d.expr, key)
 	case element:
-		p, ok := f.source(d)
-		return ok && f.freshPlace(p, key)
+		if lit, ok := ast.Unparen(d.expr).(*ast.CompositeLit); ok {
+			return f.freshLiteral(self, lit, d.key+key)
+		}
+		if p, ok := f.source(d); ok {
+			return f.freshPlace(p, key)
+		}
+		return f.freshExpr(self, d.expr, d.key+key)
 	}
 	return false
 }
@@ -179,7 +196,20 @@ func (f *function) freshExpr(self slot, e ast.Expr, key string) bool {
 	case *ast.TypeAssertExpr:
 		return f.freshExpr(self, e.X, key)
 	}
-	return f.freshPlace(f.place(e), key)
+	p := f.place(e)
+	return f.freshPlace(p, key) || f.freshMention(p, e, key)
+}
+
+// freshMention reports whether a part of a definition names what is new where
+// it stands.
+func (f *function) freshMention(p Place, e ast.Expr, key string) bool {
+	at, ok := f.mentioned(e)
+	if !ok || f.search.budget <= 0 {
+		return false
+	}
+	search := f.search
+	defer func() { f.search = search }()
+	return f.freshAt(p, key, at)
 }
 
 // freshPlace reports whether the reference at a key from a place is one that
@@ -283,8 +313,23 @@ func (f *function) freshCall(self slot, e *ast.CallExpr, key string) bool {
 	if !cloners[identity(f.info, e)] {
 		return false
 	}
-	// The memory is new, its elements are those of the argument.
-	return key == "" || len(e.Args) > 0 && f.freshExpr(self, e.Args[0], key)
+	// The memory is new, its elements are those of the arguments.
+	if key == "" {
+		return true
+	}
+	for _, arg := range e.Args {
+		from, step, ok := f.iterated(arg)
+		if !ok {
+			from, step = arg, key
+		} else {
+			_, rest, _ := strings.Cut(key, "/")
+			step += rest
+		}
+		if !f.freshExpr(self, from, step) {
+			return false
+		}
+	}
+	return true
 }
 
 // freshResult reports whether all that a literal returns, which is called

@@ -47,6 +47,7 @@ type function struct {
 	calls          map[*ast.FuncLit]*ast.CallExpr // of literals that are called where they stand
 	inside         map[*ast.CompositeLit]within   // what a literal is put into
 	search         search
+	searched       map[slot]bool // whose stale definitions are being looked for
 	settled        map[slot]bool // what searches found for good
 	flow           *flow
 	reaches        map[question]*reach
@@ -204,6 +205,7 @@ func (a *Analysis) function(node ast.Node) *function {
 		switches:       map[*ast.AssignStmt]bool{},
 		calls:          map[*ast.FuncLit]*ast.CallExpr{},
 		inside:         map[*ast.CompositeLit]within{},
+		searched:       map[slot]bool{},
 		settled:        map[slot]bool{},
 		reaches:        map[question]*reach{},
 		exposures:      map[question][]sink{},

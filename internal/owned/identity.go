@@ -20,6 +20,23 @@ func (f *function) builtin(e *ast.CallExpr) string {
 	return ""
 }
 
+// iterated returns what an expression iterates over, and the step to what it
+// yields, if it is a call of the standard library that makes an iterator.
+func (f *function) iterated(e ast.Expr) (over ast.Expr, step string, ok bool) {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok || len(call.Args) == 0 || !iterators[identity(f.info, call)] {
+		return nil, "", false
+	}
+	t := f.info.TypeOf(call.Args[0])
+	if t == nil {
+		return nil, "", false
+	}
+	if _, isMap := core(t).(*types.Map); isMap {
+		return call.Args[0], mapStep, true
+	}
+	return call.Args[0], sliceStep, true
+}
+
 // grows reports whether a call appends to its first argument.
 func (f *function) grows(e *ast.CallExpr) bool {
 	return len(e.Args) > 0 && (f.builtin(e) == "append" || growers[identity(f.info, e)])

@@ -137,6 +137,10 @@ var (
 		gopkg.in/yaml.Marshal google.golang.org/protobuf/proto.Marshal google.golang.org/protobuf/proto.Equal
 		github.com/google/go-cmp/cmp.Diff github.com/google/go-cmp/cmp.Equal`)
 
+	// iterators yield the elements of what they are given; those of maps.Values
+	// and slices.Values come first, others behind a key or an index.
+	iterators = identities("maps.All maps.Values slices.All slices.Backward slices.Values")
+
 	// cloners return memory of their own that holds the elements of their
 	// first argument.
 	cloners = identities(`
