@@ -26,6 +26,8 @@ func (c *context) call(e *ast.CallExpr) {
 	id := identity(f.info, e)
 	switch {
 	case f.bound(e, role):
+	case id == "errors.As" && len(e.Args) == 2:
+		c.found(e, e.Args[1])
 	case decoders[id]:
 		for _, arg := range e.Args {
 			c.decode(e, arg)

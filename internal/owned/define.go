@@ -33,6 +33,7 @@ func (c *context) declare(n *ast.ValueSpec) {
 		case len(n.Values) == len(n.Names):
 			c.f.keep(name, n.Values[i])
 			c.f.put(n.Values[i], within{expr: name})
+			c.clone(n.Values[i], within{expr: name}, name.Name)
 			c.give(name, c.def(name.Pos(), value, n.Values[i]))
 		default:
 			c.give(name, c.tuple(name.Pos(), i, n.Values[0]))
@@ -68,9 +69,10 @@ func (c *context) assign(n *ast.AssignStmt) {
 				c.f.keep(id, rhs)
 				c.f.put(rhs, within{expr: id})
 				c.give(id, d)
-				if c.f.local(id) == nil && rhs != nil {
+				if c.f.local(id) == nil && rhs != nil && id.Name != "_" {
 					c.escape(rhs, id.Name)
 				}
+				c.clone(rhs, within{expr: id}, id.Name)
 			}
 			continue
 		}
@@ -80,6 +82,7 @@ func (c *context) assign(n *ast.AssignStmt) {
 			into := within{expr: lhs}
 			c.f.put(rhs, into)
 			c.store(rhs, into, short(lhs, "a place"))
+			c.clone(rhs, into, short(lhs, "a place"))
 		}
 	}
 	c.appends(n)
@@ -104,6 +107,9 @@ func (c *context) appends(n *ast.AssignStmt) {
 func (c *context) ranges(n *ast.RangeStmt) {
 	over, step, at := c.elements(n)
 	c.f.readOnly(n.X)
+	if lit, ok := ast.Unparen(n.X).(*ast.CompositeLit); ok {
+		c.f.inside[lit] = within{} // nobody has it but the range
+	}
 	for i, e := range []ast.Expr{n.Key, n.Value} {
 		if e == nil {
 			continue

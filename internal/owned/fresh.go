@@ -3,6 +3,7 @@ package owned
 import (
 	"cmp"
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"go/types"
 	"iter"
@@ -184,6 +185,10 @@ func (f *function) freshExpr(self slot, e ast.Expr, key string) bool {
 		return f.freshLiteral(self, e, key)
 	case *ast.FuncLit, *ast.BinaryExpr:
 		return true
+	case *ast.SliceExpr:
+		if e.Slice3 && f.isZero(e.High) && f.isZero(e.Max) {
+			return true // there is nothing in it, nor room for anything
+		}
 	case *ast.UnaryExpr:
 		if lit, ok := ast.Unparen(e.X).(*ast.CompositeLit); ok && e.Op == token.AND {
 			return f.freshLiteral(self, lit, strings.TrimPrefix(key, deref))
@@ -198,6 +203,11 @@ func (f *function) freshExpr(self slot, e ast.Expr, key string) bool {
 	}
 	p := f.place(e)
 	return f.freshPlace(p, key) || f.freshMention(p, e, key)
+}
+
+func (f *function) isZero(e ast.Expr) bool {
+	tv, ok := f.info.Types[e]
+	return ok && tv.Value != nil && constant.Sign(tv.Value) == 0
 }
 
 // freshMention reports whether a part of a definition names what is new where
@@ -305,7 +315,7 @@ func (f *function) freshCall(self slot, e *ast.CallExpr, key string) bool {
 		return f.freshResult(lit, key)
 	}
 	if keepers[identity(f.info, e)] {
-		return f.freshPlace(f.place(e), key)
+		return f.isSelf(self, e.Args[0]) || f.freshExpr(self, e.Args[0], key)
 	}
 	if deep(e) {
 		return true

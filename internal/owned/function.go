@@ -141,6 +141,7 @@ type record struct {
 // An escape gives a value away, or puts it somewhere.
 type escape struct {
 	expr ast.Expr   // what is given away
+	step string     // of that, its elements
 	vr   *types.Var // or the variable that is, with its address
 	sink sink
 	into within // where it is put, if it is

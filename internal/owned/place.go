@@ -244,6 +244,11 @@ func pointee(t types.Type) (types.Type, bool) {
 	return p.Elem(), true
 }
 
+func isPointer(t types.Type) bool {
+	_, pointer := pointee(t)
+	return pointer
+}
+
 // core returns the underlying type, for a type parameter that of the only
 // type it stands for. It is nil for a type parameter with many.
 func core(t types.Type) types.Type {

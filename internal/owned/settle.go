@@ -118,6 +118,9 @@ func (f *function) settleEscape(e escape) {
 	if l == nil || !p.Addr && !f.refers(f.info.TypeOf(e.expr)) {
 		return
 	}
+	if e.step != "" {
+		p = p.step(e.step)
+	}
 	if e.into.expr != nil {
 		to := f.place(e.into.expr)
 		if holder := f.locals[to.Root]; holder != nil && !to.Addr {
@@ -142,6 +145,7 @@ const tooMany = 8
 type source struct {
 	Place
 	def def
+	at  string // the key of the variable's memory that takes it
 }
 
 // sources returns what a variable takes its values from at times. A variable
@@ -151,9 +155,15 @@ func (f *function) sources(l *local) []source {
 		return l.sources
 	}
 	l.sourced = true
-	for _, d := range l.defs {
-		if p, ok := f.source(d); ok && p.Root != l.obj && len(l.sources) < tooMany {
-			l.sources = append(l.sources, source{p, d})
+	for _, key := range append([]string{""}, sorted(l.records)...) {
+		defs := l.records[key]
+		if key == "" {
+			defs = l.defs
+		}
+		for _, d := range defs {
+			if p, ok := f.source(d); ok && p.Root != l.obj && len(l.sources) < tooMany {
+				l.sources = append(l.sources, source{p, d, key})
+			}
 		}
 	}
 	return l.sources
@@ -161,6 +171,10 @@ func (f *function) sources(l *local) []source {
 
 // there returns where the source has the memory at a key of the variable.
 func (s source) there(key string) (string, bool) {
+	key, ok := strings.CutPrefix(key, s.at)
+	if !ok {
+		return "", false
+	}
 	if !s.Addr {
 		return s.Key + key, true
 	}
@@ -194,8 +208,11 @@ func (f *function) linkTo(l *local, from source, other *local) {
 	for _, sinks := range []map[string][]sink{l.given, l.lent} {
 		for _, key := range sorted(sinks) {
 			there, ok := from.there(key)
+			if !ok && from.at == "" {
+				there, ok = from.Key, true
+			}
 			if !ok {
-				there = from.Key
+				continue
 			}
 			for _, s := range sinks[key] {
 				if both(s.point) {
@@ -207,7 +224,7 @@ func (f *function) linkTo(l *local, from source, other *local) {
 	for _, h := range l.held {
 		there, ok := from.there(h.key)
 		if !ok {
-			there = from.Key
+			continue
 		}
 		sinks := slices.DeleteFunc(slices.Clone(h.sinks), func(s sink) bool { return !both(s.point) })
 		if h.by != other && len(sinks) > 0 {
@@ -223,7 +240,7 @@ func (f *function) whileSame(l *local, from source, other *local) func(point) bo
 	if slices.Contains(ends, from.def.point) {
 		return func(point) bool { return false } // they have changed places
 	}
-	ends = append(ends, f.ends(l, "", "", "")...)
+	ends = append(ends, f.ends(l, from.at, from.at, "")...)
 	var r *reach
 	return func(p point) bool {
 		if r == nil || p.pos > r.until {
@@ -234,7 +251,7 @@ func (f *function) whileSame(l *local, from source, other *local) func(point) bo
 	}
 }
 
-func sorted(m map[string][]sink) []string {
+func sorted[T any](m map[string][]T) []string {
 	keys := make([]string, 0, len(m))
 	for key := range m {
 		keys = append(keys, key)
@@ -252,7 +269,7 @@ func (f *function) throughSources(l *local, key string, at moment) (sink, bool) 
 		if other == nil || !ok || from.def.expr == nil {
 			continue
 		}
-		ends := func() []point { return f.ends(l, "", "", "") }
+		ends := func() []point { return f.ends(l, from.at, from.at, "") }
 		q := question{kind: whoTook, l: l, key: key, source: i}
 		before := moment{point: point{from.def.at, from.def.expr.Pos()}}
 		s, given := f.lentOrGiven(other, there, before)

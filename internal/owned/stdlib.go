@@ -11,7 +11,6 @@ var (
 		encoding/json.Unmarshal encoding/json.Decoder.Decode
 		encoding/xml.Unmarshal encoding/xml.Decoder.Decode encoding/xml.Decoder.DecodeElement
 		encoding/gob.Decoder.Decode encoding/asn1.Unmarshal encoding/binary.Read encoding/binary.Decode
-		errors.As
 		fmt.Scan fmt.Scanf fmt.Scanln fmt.Sscan fmt.Sscanf fmt.Sscanln fmt.Fscan fmt.Fscanf fmt.Fscanln
 		flag.BoolVar flag.DurationVar flag.IntVar flag.StringVar flag.UintVar flag.Int64Var flag.Float64Var flag.TextVar
 		flag.FlagSet.BoolVar flag.FlagSet.DurationVar flag.FlagSet.IntVar flag.FlagSet.StringVar flag.FlagSet.UintVar

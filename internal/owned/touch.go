@@ -24,6 +24,7 @@ func (c *context) callBuiltin(name string, e *ast.CallExpr) {
 	case name == "copy" && len(args) == 2:
 		c.through(args[0], e, Copy, sliceStep)
 		f.readOnly(args[1])
+		c.elementsOf(e, args[1], f.elementStep(args[1]), within{args[0], f.elementStep(args[0]), false}, "copy")
 	case name == "delete" && len(args) > 0:
 		c.through(args[0], e, Delete, mapStep)
 	case name == "clear" && len(args) > 0:
@@ -111,6 +112,22 @@ func (c *context) decode(e *ast.CallExpr, arg ast.Expr) {
 	}
 	f.roles[ast.Unparen(arg)] = handled
 	f.events = append(f.events, event{expr: arg, node: arg, verb: Decode, at: c.moment(e), step: deref})
+	if x, ok := ast.Unparen(arg).(*ast.UnaryExpr); ok && x.Op == token.AND {
+		if t := f.info.TypeOf(x.X); t != nil && isPointer(t) { // and what that points to, if it does
+			f.events = append(f.events, event{expr: x.X, node: arg, verb: Decode, at: c.moment(e), step: deref})
+		}
+	}
+}
+
+// found notes that a variable is given something that was there before.
+func (c *context) found(e *ast.CallExpr, arg ast.Expr) {
+	if x, ok := ast.Unparen(arg).(*ast.UnaryExpr); ok && x.Op == token.AND {
+		c.f.roles[x] = handled
+		if id, ok := ast.Unparen(x.X).(*ast.Ident); ok {
+			c.f.marks[id] = written
+			c.give(id, c.def(e.End(), unknown, e))
+		}
+	}
 }
 
 // address notes that the address of something is taken.

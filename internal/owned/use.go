@@ -15,6 +15,9 @@ func (c *context) literal(n *ast.CompositeLit) {
 		if kv, ok := e.(*ast.KeyValueExpr); ok {
 			e = kv.Value
 		}
+		if put && into.expr == nil {
+			continue
+		}
 		if id := bottom(e); id != nil && c.to != nil && f.objectOf(id) == c.to {
 			continue // it goes back to where it came from
 		}
@@ -97,7 +100,49 @@ func (c *context) store(e ast.Expr, into within, to string) {
 	case *ast.BasicLit, *ast.CompositeLit, *ast.FuncLit, *ast.BinaryExpr:
 		return
 	}
-	c.f.escapes = append(c.f.escapes, escape{e, nil, sink{point{c.at, e.Pos()}, to}, into})
+	c.f.escapes = append(c.f.escapes, escape{e, "", nil, sink{point{c.at, e.Pos()}, to}, into})
+}
+
+// clone notes that the elements of what a call clones are put somewhere.
+func (c *context) clone(e ast.Expr, into within, to string) {
+	call, ok := e.(*ast.CallExpr)
+	if !ok || !cloners[identity(c.f.info, call)] {
+		return
+	}
+	for _, arg := range call.Args {
+		from, step, ok := c.f.iterated(arg)
+		if !ok {
+			from, step = arg, c.f.elementStep(arg)
+		}
+		c.elementsOf(call, from, step, within{into.expr, into.key + c.f.elementStep(call), into.append}, to)
+	}
+}
+
+// elementsOf notes that the elements of something are put somewhere.
+func (c *context) elementsOf(by *ast.CallExpr, from ast.Expr, step string, into within, to string) {
+	if step != "" {
+		c.f.escapes = append(c.f.escapes, escape{from, step, nil, sink{point{c.at, by.Pos()}, to}, into})
+	}
+}
+
+// elementStep returns the step to the elements of a slice or map that carry
+// references, "" if there are none.
+func (f *function) elementStep(e ast.Expr) string {
+	t := f.info.TypeOf(e)
+	if t == nil {
+		return ""
+	}
+	switch t := core(t).(type) {
+	case *types.Slice:
+		if f.refers(t.Elem()) {
+			return sliceStep
+		}
+	case *types.Map:
+		if f.refers(t.Elem()) {
+			return mapStep
+		}
+	}
+	return ""
 }
 
 // reads notes that only a part of what an expression names is looked at.

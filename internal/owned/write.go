@@ -243,7 +243,7 @@ func (f *function) touchThrough(e event, p Place) *Touch {
 		return nil
 	}
 	for _, source := range f.sources(l) {
-		if source.Touch != nil && !source.Addr {
+		if source.Touch != nil && !source.Addr && source.at == "" {
 			return source.Touch
 		}
 	}
