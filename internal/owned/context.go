@@ -13,6 +13,7 @@ type context struct {
 	f       *function
 	loop    *loop
 	late    bool       // in a deferred literal
+	inner   bool       // in a literal
 	block   *cfg.Block // where the statement around stands in the flow
 	at      vertex
 	end     vertex // where the function or literal around returns
@@ -36,6 +37,9 @@ func (c *context) entering(n ast.Node) *context {
 	}
 	if b := c.f.flow.blocks[n]; b != nil {
 		inner.block, inner.at = b, c.f.flow.tails[b]
+		if _, known := c.f.flow.loops[inner.at]; !known {
+			c.f.flow.loops[inner.at] = c.loop
+		}
 	}
 	return &inner
 }
@@ -78,6 +82,8 @@ func (c *context) Visit(n ast.Node) ast.Visitor {
 		inner := c.looping(n.Pos(), n.End()).under(n)
 		inner.ranges(n)
 		return inner
+	case *ast.BranchStmt:
+		c.jump(n)
 	case *ast.AssignStmt:
 		if !f.switches[n] {
 			c.assign(n)
@@ -118,6 +124,17 @@ func (c *context) Visit(n ast.Node) ast.Visitor {
 	return c
 }
 
+// jump notes a goto that leads back.
+func (c *context) jump(n *ast.BranchStmt) {
+	if n.Tok != token.GOTO || n.Label == nil {
+		return
+	}
+	label := c.f.info.Uses[n.Label]
+	if label != nil && label.Pos() < n.Pos() {
+		c.f.flow.jumps = append(c.f.flow.jumps, loop{nil, label.Pos(), n.End()})
+	}
+}
+
 // function goes on into a literal that is part of the body, and puts any
 // other aside.
 func (c *context) function(lit *ast.FuncLit) ast.Visitor {
@@ -125,7 +142,7 @@ func (c *context) function(lit *ast.FuncLit) ast.Visitor {
 	switch role := f.roles[lit]; role {
 	case merged, invoked, late:
 		inner := *c
-		inner.late = c.late || role == late
+		inner.late, inner.inner = c.late || role == late, true
 		inner.block, inner.end = f.flow.splice(lit.Body, c, role)
 		inner.at = f.flow.tails[inner.block]
 		inner.results = lit.Type.Results

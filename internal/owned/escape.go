@@ -3,6 +3,7 @@ package owned
 import (
 	"cmp"
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 	"strings"
@@ -18,6 +19,7 @@ type hold struct {
 	append bool   // behind the end of a slice
 	sinks  []sink // when it was put there
 
+	reach   *reach // from these
 	foreign []sink // of these, when others looked there already
 	sorted  bool   // foreign is known
 }
@@ -42,7 +44,7 @@ func (l *local) hold(p Place, by *local, at string, e escape) {
 			return
 		}
 	}
-	l.held = append(l.held, &hold{p.Key, p.Addr, by, at, e.into.append, []sink{e.sink}, nil, false})
+	l.held = append(l.held, &hold{p.Key, p.Addr, by, at, e.into.append, []sink{e.sink}, nil, nil, false})
 }
 
 // A question is one of those that are asked of the flow over and over.
@@ -72,12 +74,12 @@ func ask[T interface{ where() point }](f *function, q question, causes []T, ends
 		return first, false
 	}
 	r := f.reaches[q]
-	if r == nil || at.pos > r.until || len(r.causes) != len(causes) { // fewer were known while they were looked for
+	if !r.covers(f, at.point) || len(r.causes) != len(causes) { // fewer were known while they were looked for
 		points := make([]point, len(causes))
 		for i, c := range causes {
 			points[i] = c.where()
 		}
-		r = f.reach(points, ends(), q.l.obj.Parent(), q.l.obj.Pos(), at.pos)
+		r = f.reach(q.l, points, ends(), at.point)
 		f.reaches[q] = r
 	}
 	i, ok := r.before(at)
@@ -263,7 +265,8 @@ func (f *function) exposedBy(l *local, key, prefix string) []sink {
 	return found
 }
 
-// since returns those of some sinks that are come by after a hold began.
+// since returns those of some sinks that are come by after a hold began: first
+// of those that stand behind that, and not too many.
 func (f *function) since(h *hold, sinks []sink) []sink {
 	if len(sinks) == 0 {
 		return nil
@@ -272,17 +275,28 @@ func (f *function) since(h *hold, sinks []sink) []sink {
 	for i, s := range h.sinks {
 		begun[i] = s.point
 	}
-	last := slices.MaxFunc(sinks, sink.compare)
-	r := f.reach(begun, nil, h.by.obj.Parent(), h.by.obj.Pos(), last.pos)
-	return slices.DeleteFunc(sinks, func(s sink) bool {
-		_, after := r.before(moment{point: s.point})
+	behind, _ := slices.BinarySearchFunc(sinks, begun[0].pos, func(s sink, p token.Pos) int { return cmp.Compare(s.pos, p) })
+	near := sinks[behind:min(len(sinks), behind+tooManySinks)]
+	near = append(slices.Clone(near), sinks[:min(behind, tooManySinks)]...)
+	return slices.DeleteFunc(near, func(s sink) bool {
+		if s.at > begun[0].at+farAhead {
+			return false // as one comes by most of what stands so far behind
+		}
+		if !h.reach.covers(f, s.point) {
+			h.reach = f.reach(h.by, begun, nil, s.point)
+		}
+		_, after := h.reach.before(moment{point: s.point})
 		return !after
 	})
 }
 
-// exposed returns when the memory at a key of a variable was given away, or
-// what holds it was.
+// exposed returns, in the order of the text, when the memory at a key of a
+// variable was given away, or what holds it was.
 func (f *function) exposed(l *local, key string) []sink {
+	at := question{kind: whoWasGiven, l: l, key: key}
+	if found, ok := f.exposures[at]; ok {
+		return found
+	}
 	found := slices.Clone(l.below[key])
 	for prefix := range prefixes(key) {
 		found = append(found, l.lent[prefix]...)
@@ -293,12 +307,17 @@ func (f *function) exposed(l *local, key string) []sink {
 			found = append(found, f.exposedBy(l, key, prefix)...)
 		}
 	}
+	slices.SortFunc(found, sink.compare)
+	f.exposures[at] = found
 	return found
 }
 
 // tooManySinks bounds the places that memory is known to go to through what
 // holds it.
 const tooManySinks = 64
+
+// farAhead is how many vertices away a sink need not be looked for.
+const farAhead = 2000
 
 func (s sink) compare(t sink) int { return cmp.Or(cmp.Compare(s.pos, t.pos), cmp.Compare(s.to, t.to)) }
 

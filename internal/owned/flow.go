@@ -3,7 +3,7 @@ package owned
 import (
 	"go/ast"
 	"go/token"
-	"slices"
+	"go/types"
 
 	"golang.org/x/tools/go/cfg"
 )
@@ -20,8 +20,11 @@ type flow struct {
 	tails  map[*cfg.Block]vertex   // its last vertex so far
 	panics map[vertex][]vertex     // by the end of a body: where it panics
 
-	deferred  bool        // a literal is
-	low       []token.Pos // by vertex: where its text starts, or that of one which is reached from it
+	loops     map[vertex]*loop // what is known to be around
+	jumps     []loop           // from a label to a goto behind it
+	late      map[vertex]bool  // in a deferred literal
+	last      map[vertex]bool  // where what is deferred begins when all else is over
+	deferred  bool             // something is within a literal, which goes on behind it
 	mayReturn func(*ast.CallExpr) bool
 }
 
@@ -35,6 +38,9 @@ func newFlow(mayReturn func(*ast.CallExpr) bool) *flow {
 		heads:     map[ast.Stmt]*cfg.Block{},
 		tails:     map[*cfg.Block]vertex{},
 		panics:    map[vertex][]vertex{},
+		loops:     map[vertex]*loop{},
+		late:      map[vertex]bool{},
+		last:      map[vertex]bool{},
 		mayReturn: mayReturn,
 	}
 }
@@ -130,14 +136,10 @@ func blockPos(b *cfg.Block) token.Pos {
 // splice adds the body of a literal that runs as part of what is around it:
 // behind the statement in which it stands, or when that returns.
 func (fl *flow) splice(lit *ast.BlockStmt, around *context, role role) (*cfg.Block, vertex) {
+	first := vertex(len(fl.next))
 	block, end := fl.body(lit)
 	if role == late {
-		fl.deferred = true
-		fl.link(around.end, fl.tails[block])
-		for _, v := range fl.panics[around.end] {
-			fl.link(v, fl.tails[block])
-		}
-		fl.link(end, around.end)
+		fl.defers(first, fl.tails[block], end, around)
 		return block, end
 	}
 	before := fl.tails[around.block]
@@ -147,36 +149,75 @@ func (fl *flow) splice(lit *ast.BlockStmt, around *context, role role) (*cfg.Blo
 		fl.link(before, after)
 	}
 	fl.link(end, after)
+	fl.loops[after], fl.loops[end] = around.loop, around.loop
+	fl.late[after] = fl.late[before]
+	if around.late {
+		fl.lateFrom(first)
+	}
 	fl.tails[around.block] = after
 	return block, end
 }
 
-// lowest returns the lowest position of the text that a vertex and those which
-// are reached from it stand at, or less.
-//
-// Ways lead upwards in loops only, so few rounds over the vertices suffice;
-// where labels lead back and forth too often, nothing is claimed.
-func (fl *flow) lowest(v vertex) token.Pos {
-	if fl.low != nil {
-		return fl.low[v]
+// defers links a deferred literal, which begins with a vertex, to where what
+// is around it returns or panics.
+func (fl *flow) defers(first, start, end vertex, around *context) {
+	fl.lateFrom(first)
+	fl.link(around.end, start)
+	for _, v := range fl.panics[around.end] {
+		fl.link(v, start)
 	}
-	fl.low = slices.Clone(fl.pos)
-	for range 16 {
-		changed := false
-		for v := len(fl.next) - 1; v >= 0; v-- {
-			for _, next := range fl.next[v] {
-				if fl.low[next] < fl.low[v] {
-					fl.low[v], changed = fl.low[next], true
-				}
-			}
-		}
-		if !changed {
-			return fl.low[v]
-		}
+	fl.link(end, around.end)
+	if around.inner {
+		fl.deferred = true
+	} else {
+		fl.last[start] = true
 	}
-	clear(fl.low)
-	return token.NoPos
 }
+
+// lateFrom notes that all vertices from one on are in a deferred literal.
+func (fl *flow) lateFrom(first vertex) {
+	for v := first; int(v) < len(fl.next); v++ {
+		fl.late[v] = true
+	}
+}
+
+// beyond reports whether one need not look further at a vertex to know what
+// happens to a variable up to a position: the way from there leads back only by
+// the declaration of the variable, with which all begins anew, or not at all.
+func (fl *flow) beyond(v vertex, declared types.Object, until token.Pos) bool {
+	if fl.last[v] {
+		return true
+	}
+	pos, scope := fl.pos[v], declared.Parent()
+	if !pos.IsValid() {
+		return false
+	}
+	if !fl.deferred && scope != nil && scope.Pos().IsValid() && (pos < scope.Pos() || scope.End() < pos) {
+		return true
+	}
+	return until < pos && !fl.leadsBack(v, declared.Pos(), until)
+}
+
+// leadsBack reports whether a way from a vertex leads back to some position
+// between two, but not to what stands before the first.
+func (fl *flow) leadsBack(v vertex, after, until token.Pos) bool {
+	around, known := fl.loops[v]
+	if !known || len(fl.jumps) > tooManyJumps {
+		return true
+	}
+	for _, jump := range fl.jumps {
+		if jump.contains(fl.pos[v]) && after < jump.pos && jump.pos <= until {
+			return true
+		}
+	}
+	for around != nil && until < around.pos {
+		around = around.outer
+	}
+	return around != nil && after < around.pos
+}
+
+// tooManyJumps bounds the work of looking at them.
+const tooManyJumps = 64
 
 // neverReturn are functions that end the program, the goroutine or the test.
 var neverReturn = identities(`

@@ -3,7 +3,6 @@ package owned
 import (
 	"cmp"
 	"go/token"
-	"go/types"
 	"math"
 	"slices"
 )
@@ -23,6 +22,7 @@ func (p point) compare(q point) int {
 // a way leads there on which nothing ends them.
 type reach struct {
 	until   token.Pos      // it is only known up to here
+	wide    bool           // it is known in what is deferred, too
 	causes  []point        // in the order of the vertices
 	order   []int          // of the causes, as they were given
 	ends    []point        // in the order of the vertices
@@ -31,18 +31,22 @@ type reach struct {
 
 const farAway = token.Pos(math.MaxInt)
 
-// reach computes where causes, which come in the order of the text, are in
-// effect: at least as far as up to a position, and where one comes back from
-// behind it. What lies outside the scope need not be looked at: one comes back
-// from there only by what ends all.
+// covers reports whether it is known what is in effect at a moment.
+func (r *reach) covers(f *function, at point) bool {
+	return r != nil && at.pos <= r.until && (r.wide || !f.flow.late[at.at])
+}
+
+// reach computes where causes to do with a variable, which come in the order
+// of the text, are in effect: at least as far as up to a moment.
 //
-// Each vertex is entered once, with the first of the causes that get there,
-// so this takes time in the size of the text between, however many they are.
-// As it is asked for ever later positions, it looks ahead by as much again as
-// they are behind the start of it all.
-func (f *function) reach(causes, ends []point, scope *types.Scope, start, until token.Pos) *reach {
+// Each vertex is entered once, with the first of the causes that get there, so
+// this takes time in the size of the text between, however many they are. As
+// it is asked for ever later moments, it looks ahead by as much again as they
+// are behind the declaration of the variable.
+func (f *function) reach(l *local, causes, ends []point, at point) *reach {
 	r := &reach{
-		until:   until + max(0, until-start),
+		until:   at.pos + max(0, at.pos-l.obj.Pos()),
+		wide:    f.flow.late[at.at],
 		order:   make([]int, len(causes)),
 		ends:    slices.Clone(ends),
 		entered: map[vertex]int{},
@@ -64,7 +68,7 @@ func (f *function) reach(causes, ends []point, scope *types.Scope, start, until 
 		for len(open) > 0 {
 			v := open[len(open)-1]
 			open = open[:len(open)-1]
-			if _, known := r.entered[v]; known || f.flow.lowest(v) > r.until || f.outside(v, scope) {
+			if _, known := r.entered[v]; known || !r.wide && f.flow.beyond(v, l.obj, r.until) {
 				continue
 			}
 			r.entered[v] = i
@@ -74,13 +78,6 @@ func (f *function) reach(causes, ends []point, scope *types.Scope, start, until 
 		}
 	}
 	return r
-}
-
-// outside reports whether a vertex stands where a scope does not reach. A
-// deferred literal is in its scope again when the function around has ended.
-func (f *function) outside(v vertex, scope *types.Scope) bool {
-	pos := f.flow.pos[v]
-	return !f.flow.deferred && scope != nil && scope.Pos().IsValid() && pos.IsValid() && (pos < scope.Pos() || scope.End() < pos)
 }
 
 // ended reports whether something ends all causes in a vertex, from a position

@@ -144,8 +144,9 @@ const tooMany = 8
 // from at some point.
 type source struct {
 	Place
-	def def
-	at  string // the key of the variable's memory that takes it
+	def  def
+	at   string           // the key of the variable's memory that takes it
+	both func(point) bool // see whileSame
 }
 
 // sources returns what a variable takes its values from at times. A variable
@@ -162,7 +163,7 @@ func (f *function) sources(l *local) []source {
 		}
 		for _, d := range defs {
 			if p, ok := f.source(d); ok && p.Root != l.obj && len(l.sources) < tooMany {
-				l.sources = append(l.sources, source{p, d, key})
+				l.sources = append(l.sources, source{p, d, key, nil})
 			}
 		}
 	}
@@ -195,15 +196,16 @@ func (f *function) link() {
 		if len(l.given)+len(l.lent)+len(l.held) == 0 {
 			continue
 		}
-		for _, from := range f.sources(l) {
-			if other := f.locals[from.Root]; other != nil {
-				f.linkTo(l, from, other)
+		sources := f.sources(l)
+		for i := range sources {
+			if other := f.locals[sources[i].Root]; other != nil {
+				f.linkTo(l, &sources[i], other)
 			}
 		}
 	}
 }
 
-func (f *function) linkTo(l *local, from source, other *local) {
+func (f *function) linkTo(l *local, from *source, other *local) {
 	both := f.whileSame(l, from, other)
 	for _, sinks := range []map[string][]sink{l.given, l.lent} {
 		for _, key := range sorted(sinks) {
@@ -235,7 +237,14 @@ func (f *function) linkTo(l *local, from source, other *local) {
 
 // whileSame returns what reports whether at some point a variable still has
 // the value that it took from another, and that one has it, too.
-func (f *function) whileSame(l *local, from source, other *local) func(point) bool {
+func (f *function) whileSame(l *local, from *source, other *local) func(point) bool {
+	if from.both == nil {
+		from.both = f.sameness(l, from, other)
+	}
+	return from.both
+}
+
+func (f *function) sameness(l *local, from *source, other *local) func(point) bool {
 	ends := f.ends(other, "", "", "")
 	if slices.Contains(ends, from.def.point) {
 		return func(point) bool { return false } // they have changed places
@@ -243,8 +252,8 @@ func (f *function) whileSame(l *local, from source, other *local) func(point) bo
 	ends = append(ends, f.ends(l, from.at, from.at, "")...)
 	var r *reach
 	return func(p point) bool {
-		if r == nil || p.pos > r.until {
-			r = f.reach([]point{from.def.point}, ends, l.obj.Parent(), l.obj.Pos(), p.pos)
+		if !r.covers(f, p) {
+			r = f.reach(l, []point{from.def.point}, ends, p)
 		}
 		_, same := r.before(moment{point: p})
 		return same
@@ -263,7 +272,9 @@ func sorted[T any](m map[string][]T) []string {
 // throughSources reports whether what a variable took from another was given
 // away by that: before it did, or while both had it.
 func (f *function) throughSources(l *local, key string, at moment) (sink, bool) {
-	for i, from := range f.sources(l) {
+	sources := f.sources(l)
+	for i := range sources {
+		from := &sources[i]
 		other := f.locals[from.Root]
 		there, ok := from.there(key)
 		if other == nil || !ok || from.def.expr == nil {
@@ -283,8 +294,7 @@ func (f *function) throughSources(l *local, key string, at moment) (sink, bool) 
 			continue
 		}
 		both := f.whileSame(l, from, other)
-		sinks := slices.DeleteFunc(f.exposed(other, there), func(s sink) bool { return !both(s.point) })
-		slices.SortFunc(sinks, sink.compare)
+		sinks := slices.DeleteFunc(slices.Clone(f.exposed(other, there)), func(s sink) bool { return !both(s.point) })
 		if s, ok := ask(f, q, sinks, ends, at); ok {
 			return s, true
 		}
