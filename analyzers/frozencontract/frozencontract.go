@@ -47,7 +47,7 @@ func run(pass *analysis.Pass) (any, error) {
 		if survey.IsTest(pass.Fset, file.Package) {
 			continue // tests may do what they like
 		}
-		r.file, r.generated = file, ast.IsGenerated(file)
+		r.file, r.generated = file, survey.IsGenerated(file)
 		r.imports()
 		for _, decl := range file.Decls {
 			r.declaration(decl)

@@ -38,7 +38,7 @@ func run(pass *analysis.Pass) (any, error) {
 	who := owner(here.Law, here.Place)
 	functions := owned.New(pass.Pkg, pass.TypesInfo, contracts)
 	for _, file := range pass.Files {
-		if ast.IsGenerated(file) || survey.IsTest(pass.Fset, file.Package) && !here.Config().Contracts.Tests {
+		if survey.IsGenerated(file) || survey.IsTest(pass.Fset, file.Package) && !here.Config().Contracts.Tests {
 			continue
 		}
 		for _, decl := range file.Decls {
