@@ -34,16 +34,16 @@ func (f *function) alias(v *types.Var) *Place {
 	if only == nil {
 		return nil
 	}
-	if p, ok := f.source(*only); ok && p.Root != v && f.steady(p) {
+	if p, ok := f.source(*only); ok && p.Root != v && f.steady(p, v) {
 		p.aliased = p.Addr && p.Touch != nil
 		l.alias = &p
 	}
 	return l.alias
 }
 
-// steady reports whether a place is the same memory all the time: nothing on
-// the way to it is ever given something new.
-func (f *function) steady(p Place) bool {
+// steady reports whether a place is the same memory for as long as a variable
+// is there: nothing on the way to it is ever given something new.
+func (f *function) steady(p Place, v *types.Var) bool {
 	if p.Root == nil {
 		return true
 	}
@@ -55,6 +55,9 @@ func (f *function) steady(p Place) bool {
 	l := f.locals[p.Root]
 	if l == nil {
 		return true
+	}
+	if scope := p.Root.Parent(); scope != nil && scope.Pos().IsValid() && !scope.Contains(v.Pos()) {
+		return false // there is a new one in each round
 	}
 	given := 0
 	for _, d := range l.defs {
