@@ -56,7 +56,10 @@ func (f *function) freshAt(p Place, key string, at moment) bool {
 	if l == nil {
 		return false
 	}
-	there, ok := source{Place: p}.there(key)
+	there, ok := p.Key+key, true
+	if p.Addr {
+		there, ok = source{Place: p}.there(key)
+	}
 	if !ok { // the address of the place
 		if !p.shared() {
 			return true

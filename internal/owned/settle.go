@@ -179,8 +179,8 @@ func (s source) there(key string) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	if !s.Addr {
-		return s.Key + key, true
+	if !s.Addr { // the variable has a copy of it, and shares what that refers to
+		return s.Key + key, Place{Key: key}.shared()
 	}
 	step, rest, _ := strings.Cut(key, "/")
 	switch step {
@@ -283,7 +283,7 @@ func (f *function) throughSources(l *local, key string, at moment) (sink, bool) 
 		if other == nil || !ok || from.def.expr == nil {
 			continue
 		}
-		ends := func() []point { return f.ends(l, from.at, from.at, "") }
+		ends := func() []point { return f.ends(l, key, from.at, f.same(l, key, at)) }
 		q := question{kind: whoTook, l: l, key: key, source: i}
 		before := moment{point: point{from.def.at, from.def.expr.Pos()}}
 		s, given := f.lentOrGiven(other, there, before)

@@ -18,8 +18,14 @@ func (c *context) callBuiltin(name string, e *ast.CallExpr) {
 			if to, from := bottom(f.appendTo[e]), bottom(arg); to != nil && from != nil && f.objectOf(to) == f.objectOf(from) {
 				continue // it goes back to where it came from
 			}
-			f.put(arg, f.appended(e))
-			c.store(arg, f.appended(e), "append")
+			into := f.appended(e)
+			f.put(arg, into)
+			if e.Ellipsis != token.NoPos {
+				into.key += sliceStep
+				c.elementsOf(e, arg, f.elementStep(arg), into, "append")
+				continue
+			}
+			c.store(arg, into, "append")
 		}
 	case name == "copy" && len(args) == 2:
 		c.through(args[0], e, Copy, sliceStep)
