@@ -16,7 +16,7 @@ func (f *function) owns(p Place, at moment, w *Write) bool {
 		return !f.escaped(l, p.Key, at, w) && !f.lost(l, at, w)
 	}
 	if d, ok := f.shares(l, p.reference(), at); ok {
-		w.Origin = originOf(l, d)
+		w.Origin = f.originOf(l, d, p.reference(), tooManyHands)
 		return false
 	}
 	if f.escaped(l, p.Key, at, w) {
@@ -46,8 +46,22 @@ func (f *function) ownsOther(p Place, w *Write) bool {
 	return f.freshExpr(slot{}, p.Base, p.reference())
 }
 
-// originOf says where a definition that is not fresh comes from.
-func originOf(l *local, d def) Origin {
+// tooManyHands bounds the variables through which an origin is followed.
+const tooManyHands = 8
+
+// originOf says where a definition that is not fresh comes from: if from
+// another variable, then where that has it from.
+func (f *function) originOf(l *local, d def, key string, hands int) Origin {
+	if p, ok := f.source(d); ok && d.expr != nil && hands > 0 {
+		if other := f.locals[p.Root]; other != nil && other != l {
+			at := moment{point: point{d.at, d.expr.Pos()}}
+			for _, there := range []string{p.Key + key, p.Key} {
+				if from, shared := f.shares(other, there, at); shared {
+					return f.originOf(other, from, there, hands-1)
+				}
+			}
+		}
+	}
 	e := ast.Unparen(d.expr)
 	_, call := e.(*ast.CallExpr)
 	switch {
