@@ -119,7 +119,9 @@ func (d *desk) edge(n note) (policy.Edge, bool) {
 	}, true
 }
 
-// importInstead offers the packages that the message advises.
+// importInstead offers what check --fix would choose, which compiles: an import
+// of a package that has what the file uses of the other. It also offers the
+// packages that the message advises, for a person to go on from there.
 func (d *desk) importInstead(n note) []remedy {
 	e, ok := d.edge(n)
 	literal := slices.IndexFunc([]string{`"` + n.Target + `"`, "`" + n.Target + "`"}, func(q string) bool {
@@ -128,20 +130,22 @@ func (d *desk) importInstead(n note) []remedy {
 	if !ok || literal < 0 {
 		return nil
 	}
-	start := n.start + strings.LastIndex(d.text.src[n.start:n.end], n.Target)
 	var list []remedy
+	before := d.text.src[:n.start]
+	if fix, ok := d.memory.Swap(d.rel(), []byte(d.text.src), 1+strings.Count(before, "\n"), n.start-strings.LastIndexByte(before, '\n')); ok {
+		list = append(list, remedy{fix, true})
+	}
+	start := n.start + strings.LastIndex(d.text.src[n.start:n.end], n.Target)
 	law := d.memory.Law()
-	for i, dir := range law.Instead(e.From, e.To, e.Test) {
+	for _, dir := range law.Instead(e.From, e.To, e.Test) {
 		importPath, ok := law.ImportPath(dir)
 		if !ok || !d.memory.HasPackage(dir) {
 			continue
 		}
-		old := target{n.Target, d.memory.PackageName(e.To.Dir)}
-		var edits []report.Edit
-		for _, p := range redirect(d.text.src, span{start, start + len(n.Target)}, old, target{importPath, d.memory.PackageName(dir)}) {
-			edits = append(edits, d.edit(p.span, p.text)...)
-		}
-		list = append(list, remedy{report.Fix{Message: "Import " + strconv.Quote(importPath) + " instead", Edits: edits}, i == 0})
+		list = append(list, remedy{report.Fix{
+			Message: "Write " + strconv.Quote(importPath) + " instead",
+			Edits:   d.edit(span{start, start + len(n.Target)}, importPath),
+		}, false})
 	}
 	return list
 }

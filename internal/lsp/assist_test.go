@@ -90,8 +90,33 @@ func TestFixImport(t *testing.T) {
 	bad := strings.ReplaceAll(s.read(logic), "users/facade", "users/models")
 	s.edit(logic, bad)
 	s.expect(logic, "3 private-import")
-	s.do(logic, 3, `Import "example.com/mono/products/users/facade" instead`, map[string]string{logic: bad})
+	s.do(logic, 3, `Write "example.com/mono/products/users/facade" instead`, map[string]string{logic: bad})
 	s.expect(logic)
+}
+
+// Where a package that may be seen has what the file uses, it is imported
+// instead, and called by its name.
+func TestFixSwap(t *testing.T) {
+	s := begin(t, shop, editor.Options{})
+	s.write("products/users/facade/users.go", "package facade\n\nfunc Name() string { return \"\" }\n")
+	s.write("products/users/models/users.go", "package models\n\nfunc Name() string { return \"\" }\n\nfunc Other() {}\n")
+	bad := "package logic\n\nimport \"example.com/mono/products/users/models\"\n\nvar _ = models.Name()\n"
+	s.write(logic, bad)
+	s.open(logic)
+	s.expect(logic, "3 private-import")
+	after := s.do(logic, 3, "Import users/facade instead of users/models", map[string]string{logic: bad})[logic]
+	s.expect(logic)
+	if want := "package logic\n\nimport \"example.com/mono/products/users/facade\"\n\nvar _ = facade.Name()\n"; after != want {
+		t.Errorf("got\n%s", after)
+	}
+	other := strings.ReplaceAll(bad, "Name", "Other")
+	s.edit(logic, other)
+	s.expect(logic, "3 private-import")
+	for title := range s.actions(logic, 3) {
+		if strings.HasPrefix(title, "Import users") {
+			t.Errorf("%s: there is no Other", title)
+		}
+	}
 }
 
 func TestFixIgnore(t *testing.T) {
