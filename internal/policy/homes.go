@@ -30,7 +30,7 @@ func (l *Law) Homes(dirs []string) []string {
 
 // literals are the directories that a module may expose by name.
 func (l *Law) literals(m *Module) []string {
-	subs := l.role(Facade).homes("")
+	subs := l.facade().homes("")
 	exposed := slices.Clip(m.Interfaces)
 	for _, i := range m.shared {
 		exposed = append(exposed, i.Expose...)

@@ -143,7 +143,7 @@ func (l *Law) judgeRole(e Edge) []Verdict {
 // aroundRole says how to reach what a role may not import: through the
 // product's own facade if that is allowed.
 func (l *Law) aroundRole(e Edge) string {
-	if home, ok := l.facadeOf(e.From); ok && e.From.Role.mayImport(l.role(Facade)) && !e.From.Is(Facade) {
+	if home, ok := l.facadeOf(e.From); ok && e.From.Role.mayImport(l.facade()) && !e.From.Is(Facade) {
 		return "call " + l.label(e.From.Module, home)
 	}
 	return "move what both need to a package that it may import"

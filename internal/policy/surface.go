@@ -135,7 +135,7 @@ func (l *Law) Surface(m *Module) []string {
 func (l *Law) instead(from, to Place) string {
 	m := to.Module
 	surface, exclusive := m.surfaceFor(from)
-	if !exclusive && m.byRole() && l.role(Facade).Exposed == config.ExposedAll {
+	if !exclusive && m.byRole() && l.facade().Exposed == config.ExposedAll {
 		if home, ok := l.facadeOf(to); ok {
 			return "import " + l.label(m, home)
 		}
@@ -168,7 +168,7 @@ func (l *Law) hasOne(m *Module, p pattern.Pattern) bool {
 // facadeOf returns where the facade of a package's module lies, relative to
 // the module, if it has one.
 func (l *Law) facadeOf(p Place) (sub string, ok bool) {
-	for _, home := range l.role(Facade).homes(p.Sub) {
+	for _, home := range l.facade().homes(p.Sub) {
 		if l.HasDir == nil || l.HasDir(path.Join(p.Module.Path, home)) {
 			return home, true
 		}
@@ -176,8 +176,8 @@ func (l *Law) facadeOf(p Place) (sub string, ok bool) {
 	return "", false
 }
 
-func (l *Law) role(name string) *Role {
-	return l.roles[slices.IndexFunc(l.roles, func(r *Role) bool { return r.Name == name })]
+func (l *Law) facade() *Role {
+	return l.roles[slices.IndexFunc(l.roles, func(r *Role) bool { return r.Name == Facade })]
 }
 
 // label is what a message calls a package, or a pattern of them, of a module:
