@@ -65,6 +65,7 @@ func newJudge(pass *analysis.Pass, here *survey.Site) *judge {
 		return here.Law.Label(p), p.Is(policy.Models) && p.Module.Product
 	})
 	j.orm.Glances(here.Glance)
+	j.orm.Sources(here.Source)
 	return j
 }
 

@@ -52,6 +52,7 @@ func newCourt(pass *analysis.Pass, here *survey.Site) *court {
 		return here.Law.Label(p), p.Is(policy.Models) && p.Module.Guarded() && !p.Module.Utility
 	})
 	c.orm.Glances(here.Glance)
+	c.orm.Sources(here.Source)
 	for _, p := range here.Config().ORM.Exclude {
 		c.excluded = c.excluded || p.MatchBelow(here.Place.Dir)
 	}

@@ -128,7 +128,9 @@
 //
 // Rules that hold for modules do not hold for what is in none, so a new
 // directory could slip past all of them unnoticed. It is reported once, at the
-// package clause of the package's first file.
+// package clause of the package's first file that is no test, or of its first
+// test if there is nothing else. External tests (package x_test) that do not
+// import what they stand beside count as a package of their own.
 //
 // Add a [[modules]] entry for the directory, or exclude it.
 package importboundary

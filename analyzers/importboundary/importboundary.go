@@ -31,7 +31,7 @@ func run(pass *analysis.Pass) (any, error) {
 	if here == nil {
 		return nil, nil
 	}
-	if first := survey.First(pass); first != nil {
+	if first := here.First(pass); first != nil {
 		for _, v := range here.Law.JudgePackage(here.Place) {
 			here.ReportVerdict(pass, survey.Clause(first), v)
 		}

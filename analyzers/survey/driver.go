@@ -36,24 +36,23 @@ func Loaded(c *config.Config, problems []config.Problem, goModules []imports.GoM
 }
 
 // Among returns a survey that answers by the roots at hand, each package by
-// its own, for a driver that looks at many packages in one process. A root
-// that is not at hand is read when a package needs it.
+// its own, for a driver that looks at many packages in one process. It reads no
+// others: they are in no digest, so the driver would remember what they say
+// after they have changed.
 func Among(set *roots.Set) *analysis.Analyzer {
 	h := sha256.New()
 	set.WriteDigest(h)
 	var mu sync.Mutex
 	laws := map[string]*policy.Law{} // by file
 	return analyzer(digestName(hex.EncodeToString(h.Sum(nil))), func(pass *analysis.Pass) *Site {
-		file := set.Named
-		if file == "" {
-			var ok bool
-			if file, _, ok = governing(pass); !ok {
-				return ungoverned(pass)
+		var r *roots.Root
+		for _, dir := range packageDirs(pass) {
+			if r = set.Governing(dir); r != nil {
+				break
 			}
 		}
-		r := set.Find(file)
 		if r == nil {
-			r = roots.Read(file)
+			return notAtHand(pass)
 		}
 		if len(r.Problems) > 0 {
 			return broken(r.Problems)

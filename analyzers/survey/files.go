@@ -3,9 +3,9 @@ package survey
 import (
 	"go/ast"
 	"go/token"
-	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -46,31 +46,25 @@ func ImportsC(pass *analysis.Pass, spec *ast.ImportSpec) bool {
 		strings.HasSuffix(pass.Fset.PositionFor(spec.Pos(), false).Filename, ".cgo1.go")
 }
 
-// First returns the file of the directory that comes first by name, or nil if
-// it belongs to another pass: that of the external tests or, for them, that of
-// the package itself. What is said once about a directory is said there. A
-// file that is not built is no candidate.
-func First(pass *analysis.Pass) *ast.File {
+// First returns the file at whose head something is said once about the whole
+// package, or nil if that is said elsewhere: in the first file by name that is
+// no test, or if there is none, in the first test. External tests are a package
+// of their own; about them all is said where they import what they test. So it
+// hangs on the files of the package alone, as what drivers remember does.
+func (s *Site) First(pass *analysis.Pass) *ast.File {
 	files := Files(pass)
 	if len(files) == 0 {
 		return nil
 	}
-	first := filepath.Base(written(pass.Fset, files[0]))
-	ignored := func(name string) bool {
-		return slices.ContainsFunc(pass.IgnoredFiles, func(file string) bool { return filepath.Base(file) == name })
-	}
-	entries, err := os.ReadDir(packageDirs(pass)[0])
-	if err != nil {
-		return files[0]
-	}
-	for _, e := range entries {
-		name := e.Name()
-		switch {
-		case name >= first:
-			return files[0]
-		case strings.HasSuffix(name, ".go") && !strings.HasPrefix(name, "_") && !strings.HasPrefix(name, ".") && !ignored(name):
-			return nil
+	for _, f := range files {
+		if !IsTest(pass.Fset, f.Package) {
+			return f
 		}
+	}
+	external, tested := s.path != s.Place.Path, strconv.Quote(s.Place.Path)
+	imports := func(spec *ast.ImportSpec) bool { return spec.Path.Value == tested }
+	if external && slices.ContainsFunc(files, func(f *ast.File) bool { return slices.ContainsFunc(f.Imports, imports) }) {
+		return nil
 	}
 	return files[0]
 }

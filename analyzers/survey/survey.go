@@ -36,14 +36,11 @@ var Analyzer = analyzer("survey", func(pass *analysis.Pass) *Site {
 })
 
 // lawOf makes the law of a configuration. If that lies on disk, the law knows
-// which directories there are.
+// which directories there are in its tree.
 func lawOf(c *config.Config, goModules []imports.GoModule) *policy.Law {
 	law := policy.New(c, goModules)
 	if c.Dir != "" {
-		law.HasDir = func(dir string) bool {
-			info, err := os.Stat(filepath.Join(c.Dir, filepath.FromSlash(dir)))
-			return err == nil && info.IsDir()
-		}
+		law.HasDir = func(dir string) bool { return imports.LooksInto(c.Dir, dir, c.Excluded) }
 	}
 	return law
 }
@@ -74,9 +71,9 @@ func nothingToSurvey(pass *analysis.Pass) bool {
 	return name == "main" && strings.HasSuffix(importPath, ".test")
 }
 
-// madeUp is the import path that the go command gives to files named on the
+// MadeUp is the import path that the go command gives to files named on the
 // command line.
-const madeUp = "command-line-arguments"
+const MadeUp = "command-line-arguments"
 
 // named returns the import path and name of the package. A driver that has no
 // types, as golangci-lint without them, says neither.
@@ -84,7 +81,7 @@ func named(pass *analysis.Pass) (importPath, name string) {
 	if pass.Pkg != nil {
 		return pass.Pkg.Path(), pass.Pkg.Name()
 	}
-	importPath, name = madeUp, pass.Files[0].Name.Name
+	importPath, name = MadeUp, pass.Files[0].Name.Name
 	if strings.HasSuffix(name, "_test") && IsTest(pass.Fset, pass.Files[0].Package) {
 		importPath += "_test"
 	}
@@ -107,19 +104,25 @@ func governing(pass *analysis.Pass) (file, dir string, ok bool) {
 }
 
 // packageDirs returns the directories the package may lie in, likeliest first.
+// Of a file that cgo has rewritten it is hearsay: that may have been done in
+// another checkout.
 func packageDirs(pass *analysis.Pass) []string {
-	var dirs, generated []string
+	var dirs, rewritten, generated []string
 	for _, f := range pass.Files {
 		name := written(pass.Fset, f)
-		if madeByCgo(name) {
-			generated = append(generated, filepath.Dir(name))
-			continue
+		switch dir := filepath.Dir(name); {
+		case madeByCgo(name):
+			generated = append(generated, dir)
+		case name != pass.Fset.PositionFor(f.Package, false).Filename:
+			rewritten = append(rewritten, dir)
+		default:
+			dirs = append(dirs, dir)
 		}
-		dirs = append(dirs, filepath.Dir(name))
 	}
 	for _, name := range pass.IgnoredFiles {
 		dirs = append(dirs, filepath.Dir(name))
 	}
+	dirs = append(dirs, rewritten...)
 	if wd, err := os.Getwd(); err == nil {
 		dirs = append(dirs, wd)
 	}
@@ -153,6 +156,16 @@ func ungoverned(pass *analysis.Pass) *Site {
 	return &Site{problems: []string{fmt.Sprintf("no %s in %s or above it; write one or run boundaries init", config.FileName, packageDirs(pass)[0])}}
 }
 
+// notAtHand is the site of a package without a configuration that the driver
+// has found when it was started.
+func notAtHand(pass *analysis.Pass) *Site {
+	dir := packageDirs(pass)[0]
+	if file, ok := config.Find(dir); ok {
+		return &Site{problems: []string{fmt.Sprintf("%s lies in no Go module of the directory where this was started; start it where that lies", file)}}
+	}
+	return ungoverned(pass)
+}
+
 func broken(problems []config.Problem) *Site {
 	s := &Site{}
 	for _, p := range problems {
@@ -170,7 +183,7 @@ func site(pass *analysis.Pass, law *policy.Law) *Site {
 	if external {
 		importPath = strings.TrimSuffix(importPath, "_test")
 	}
-	if importPath == madeUp && law.Config.Dir != "" {
+	if importPath == MadeUp && law.Config.Dir != "" {
 		dir := relative(law.Config.Dir, packageDirs(pass)[0])
 		if real, ok := law.ImportPath(dir); ok && filepath.IsLocal(dir) {
 			importPath = real

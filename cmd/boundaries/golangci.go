@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -45,15 +46,19 @@ Enable the linter in .golangci.yml:
           type: module`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			var err error
+			if output, err = filepath.Abs(output); err != nil {
+				return err
+			}
+			if info, err := os.Stat(output); err == nil && info.IsDir() {
+				return fmt.Errorf("%s is a directory; name a file to write the program to", output)
+			}
 			wd, err := os.Getwd()
 			if err != nil {
 				return err
 			}
 			suite, err := hosted.FindSource(wd)
 			if err != nil {
-				return err
-			}
-			if output, err = filepath.Abs(output); err != nil {
 				return err
 			}
 			return hosted.BuildGolangci(cmd.Context(), suite, version, output, cmd.ErrOrStderr())

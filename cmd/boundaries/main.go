@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"syscall"
 
 	"github.com/spf13/cobra"
 )
@@ -29,7 +30,7 @@ func run(args []string) int {
 	if code, asked := vetTool(args); asked {
 		return code
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	root := command()
 	root.SetArgs(args)
@@ -40,6 +41,8 @@ func run(args []string) int {
 		return clean
 	case errors.As(err, &code):
 		return int(code)
+	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
+		err = errors.New("interrupted")
 	}
 	fmt.Fprintln(os.Stderr, "boundaries:", err)
 	return unanswered

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"os"
 	"sync"
 	"time"
 )
@@ -20,9 +21,10 @@ type progress struct {
 	shown bool
 }
 
-// newProgress returns a progress line on w, if that is a terminal.
+// newProgress returns a progress line on w, if that is a terminal that can
+// take it away again.
 func newProgress(w io.Writer) *progress {
-	if !isTerminal(w) {
+	if !isTerminal(w) || os.Getenv("TERM") == "dumb" {
 		return &progress{}
 	}
 	return &progress{w: w, since: time.Now()}

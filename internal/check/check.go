@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"sync"
 
 	"github.com/boundaries-dev/boundaries/internal/config"
 	"github.com/boundaries-dev/boundaries/internal/debt"
@@ -77,6 +78,7 @@ func Run(ctx context.Context, opt Options) (*Result, error) {
 		opt: opt, config: c, tree: tree, excluded: excluded, whole: whole,
 		law:     lawOf(c, tree),
 		ignores: map[string]*debt.Ignores{},
+		left:    &sync.Map{},
 	}
 	r.incompletes(selected)
 	r.judgeTree(selected)
@@ -143,6 +145,7 @@ type run struct {
 	findings []report.Finding         // before ignoring and severities
 	ignores  map[string]*debt.Ignores // by file, of the selected packages
 	types    *types                   // nil until the rules that ask for types have run
+	left     *sync.Map                // by directory, what is imported by packages that the scan has left out
 }
 
 // A judged is a package with its place, and the edges of its imports.

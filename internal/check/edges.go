@@ -50,8 +50,9 @@ func (r *run) judge(p judged) {
 		}
 	}
 	for _, v := range r.law.JudgePackage(p.place) {
-		first := p.Files[0]
-		r.report(p.place, policy.Place{}, first.Path, first.Package, v)
+		for _, f := range heads(r.built(p.Package)) {
+			r.report(p.place, policy.Place{}, f.Path, f.Package, v)
+		}
 	}
 	for _, e := range p.edges {
 		for _, v := range r.law.Judge(e.Edge) {

@@ -42,7 +42,7 @@ func (id *identifier) key(f *report.Finding) debt.Key {
 		k.Package, _, _ = strings.Cut(f.Subject, " → ") // it is no other loop if another import closes it
 	case f.Package == "":
 		k.Package = f.File // of the configuration
-	case f.Subject != "" && id.external(f.File):
+	case id.external(f.File):
 		k.Package += "_test" // drivers look at it as a package of its own
 	}
 	return k
@@ -55,7 +55,7 @@ func (id *identifier) external(file string) bool {
 	}
 	pkg := id.run.packageAt(path.Dir(file))
 	return pkg != nil && slices.ContainsFunc(pkg.Files, func(f *imports.File) bool {
-		return f.Path == file && strings.HasSuffix(f.PackageName, "_test")
+		return f.Path == file && external(f)
 	})
 }
 

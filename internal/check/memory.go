@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/boundaries-dev/boundaries/internal/config"
 	"github.com/boundaries-dev/boundaries/internal/debt"
@@ -28,6 +29,7 @@ type Memory struct {
 	tree     *imports.Tree
 	excluded *excludes
 	glimpse  bool
+	left     *sync.Map // see run
 }
 
 // Remember reads the tree that a configuration without problems governs. The
@@ -40,7 +42,7 @@ func Remember(ctx context.Context, c *config.Config, opt Options) (*Memory, erro
 		return nil, err
 	}
 	opt.Imports = false
-	m := &Memory{opt: opt, config: c, law: lawOf(c, tree), tree: tree, excluded: excluded}
+	m := &Memory{opt: opt, config: c, law: lawOf(c, tree), tree: tree, excluded: excluded, left: &sync.Map{}}
 	return m.With(opt.Overlay), nil
 }
 
@@ -61,7 +63,7 @@ func Glimpse(c *config.Config, opt Options) *Memory {
 	slices.SortFunc(goModules, func(a, b imports.GoModule) int { return strings.Compare(a.Dir, b.Dir) })
 	m := &Memory{
 		opt: opt, config: c, law: policy.New(c, goModules), tree: &imports.Tree{Root: c.Dir, GoModules: goModules},
-		excluded: newExcludes(c.Exclude), glimpse: true,
+		excluded: newExcludes(c.Exclude), glimpse: true, left: &sync.Map{},
 	}
 	m.law.HasDir = m.isDir
 	return m.With(opt.Overlay)
@@ -193,6 +195,7 @@ func (m *Memory) run(whole bool) *run {
 	return &run{
 		opt: m.opt, config: m.config, law: m.law, tree: m.tree, excluded: m.excluded, whole: whole,
 		ignores: map[string]*debt.Ignores{},
+		left:    m.left,
 	}
 }
 
@@ -221,7 +224,7 @@ func (m *Memory) Whole(look map[string]bool) []report.Finding {
 // leads, over any number of others, to a package in one of dirs, which are
 // among them.
 func (m *Memory) Importers(dirs ...string) map[string]bool {
-	importers := m.run(true).importers(true)
+	importers := m.run(true).web(true).importers
 	reached := map[string]bool{}
 	for _, dir := range dirs {
 		reached[dir] = true
@@ -249,21 +252,6 @@ func (m *Memory) NeedTypes(dirs []string) []string {
 		need = append(need, pkg.Dir)
 	}
 	return need
-}
-
-// PackageName returns the name in the package clauses of a directory, or "" if
-// there is none that an import could mean.
-func (m *Memory) PackageName(dir string) string {
-	at, found := findPackage(m.tree.Packages, dir)
-	if !found {
-		return ""
-	}
-	for _, f := range m.tree.Packages[at].Files {
-		if !f.Test() {
-			return f.PackageName
-		}
-	}
-	return ""
 }
 
 // HasPackage reports whether there are Go files in a directory, others than

@@ -22,7 +22,7 @@ import (
 // where there is no go command.
 func (r *run) typedRules(ctx context.Context, selected map[string]bool) {
 	need := r.needTypes(selected)
-	t := &types{run: r, need: map[string]*imports.Package{}, reported: map[string]bool{}, files: map[string]bool{}, told: map[string]bool{}}
+	t := &types{run: r, need: map[string]*imports.Package{}, reported: map[string]bool{}, seen: map[string]bool{}, files: map[string]bool{}, told: map[string]bool{}}
 	for _, pkg := range need {
 		t.need[pkg.ImportPath] = pkg
 	}
@@ -36,6 +36,22 @@ func (r *run) typedRules(ctx context.Context, selected map[string]bool) {
 		return
 	}
 	r.progress(0, len(need))
+	for _, e := range r.errands(need) {
+		t.do(ctx, v, e)
+	}
+}
+
+// An errand is packages that one go command can be asked about, by their
+// directories, in the directory of a Go module.
+type errand struct {
+	module string
+	dirs   []string
+}
+
+// errands divides packages. The Go modules that a go.work uses are one errand.
+func (r *run) errands(need []*imports.Package) []errand {
+	var all []errand
+	at := map[string]int{}
 	for i, m := range r.tree.GoModules {
 		var dirs []string
 		for _, pkg := range need {
@@ -43,10 +59,22 @@ func (r *run) typedRules(ctx context.Context, selected map[string]bool) {
 				dirs = append(dirs, pkg.Dir)
 			}
 		}
-		if len(dirs) > 0 {
-			t.module(ctx, v, m, dirs)
+		if len(dirs) == 0 {
+			continue
 		}
+		dir := filepath.Join(r.config.Dir, filepath.FromSlash(m.Dir))
+		work, governed := imports.WorkFile(dir)
+		if used, _ := imports.Workspace(dir); !governed || !uses(used, dir) {
+			work = dir
+		}
+		if known, ok := at[work]; ok {
+			all[known].dirs = append(all[known].dirs, dirs...)
+			continue
+		}
+		at[work] = len(all)
+		all = append(all, errand{m.Dir, dirs})
 	}
+	return all
 }
 
 // progress tells who wants to know how many packages are done.
@@ -60,48 +88,48 @@ func (r *run) progress(done, of int) {
 type types struct {
 	*run
 	need     map[string]*imports.Package // by import path
-	reported map[string]bool             // the directories with a report
+	reported map[string]bool             // the directories of which there is a report, not only about external tests
+	seen     map[string]bool             // the files of which a report tells, if only that they are not built here
 	files    map[string]bool             // the files that were looked at
 	told     map[string]bool             // the lines, as FILE:LINE, and the directories that are known to be incomplete
+	mistaken bool                        // something is wrong with what reports are about
 }
 
-// module runs the rules over packages of one Go module, given by their
-// directories.
+// do does one errand.
 //
 // go vet gives up at once if one package cannot be loaded, because it imports
 // what does not exist or is excluded by its build constraints. Then the go
 // command is asked which those are, and go vet once more about the others.
-// It may also tell nothing of a package that it has seen as a dependency of
-// another before; then it is asked by another key.
 //
 // And it hands over no package that imports, over any number of others, what
 // does not compile. Somebody else's mistake must not silence a surface, so
 // those are type-checked from source.
-func (t *types) module(ctx context.Context, v *vet, m imports.GoModule, dirs []string) {
-	said := v.run(ctx, m.Dir, dirs, "1", t.add)
-	missing := t.missing(dirs)
+func (t *types) do(ctx context.Context, v *vet, e errand) {
+	said := v.run(ctx, e.module, e.dirs, t.add)
+	missing := t.missing(e.dirs)
 	if len(missing) == 0 || ctx.Err() != nil {
 		return
 	}
-	sound, unsound, why, err := v.list(ctx, m.Dir, missing)
+	l, err := v.list(ctx, e.module, missing)
 	if err != nil {
-		t.unknown(m, missing, said)
+		t.unknown(e.module, missing, said)
 		return
 	}
-	if len(sound) < len(missing) {
-		said = v.run(ctx, m.Dir, sound, "1", t.add)
+	if len(l.sound) < len(missing) {
+		said = v.run(ctx, e.module, l.sound, t.add)
 	}
-	if len(t.missing(sound)) > 0 {
-		said = v.run(ctx, m.Dir, t.missing(sound), "2", t.add)
+	if len(t.missing(l.sound)) > 0 {
+		l.why = append(l.why, v.compileErrors(e.module, said)...)
+		l.why = append(l.why, t.failures(e.module, said)...)
 	}
-	if len(t.missing(sound)) > 0 {
-		why = append(why, v.compileErrors(m.Dir, said)...)
+	for _, loop := range l.loops {
+		t.loop(e.module, loop)
 	}
-	for _, f := range why {
+	for _, f := range l.why {
 		t.mistake(f)
 	}
-	if missing = append(t.missing(sound), t.missing(unsound)...); len(missing) > 0 {
-		t.fromSource(ctx, v, m, missing, said)
+	if missing = append(t.missing(l.sound), t.missing(l.unsound)...); len(missing) > 0 {
+		t.fromSource(ctx, v, e.module, missing, said)
 	}
 }
 
@@ -110,52 +138,38 @@ func (t *types) module(ctx context.Context, v *vet, m imports.GoModule, dirs []s
 // of them already. So are mistakes, most of which are but the consequences of
 // what the go command has said. Where a type is missing a rule may find too
 // little, so no file counts as looked at, as long as there is a mistake.
-func (t *types) fromSource(ctx context.Context, v *vet, m imports.GoModule, dirs []string, said string) {
-	mistaken := len(t.told) > 0
+func (t *types) fromSource(ctx context.Context, v *vet, module string, dirs []string, said string) {
+	t.mistaken = len(t.told) > 0
+	defer func() { t.mistaken = false }()
 	add := func(r vetunit.Report) {
-		if mistaken {
-			r.Files = nil
-		}
 		if pkg := t.asked(r); pkg != nil && t.told[pkg.Dir] {
 			r.Errors = nil
 		}
 		t.add(r)
 	}
-	if wrong := v.source(ctx, m.Dir, dirs, add); wrong != "" {
+	if wrong := v.source(ctx, module, dirs, add); wrong != "" {
 		said = wrong
 	}
 	silent := slices.DeleteFunc(t.missing(dirs), func(dir string) bool { return t.told[dir] })
 	if len(silent) > 0 && ctx.Err() == nil {
-		t.unknown(m, silent, said)
+		t.unknown(module, silent, said)
 	}
-}
-
-// mistake reports what the go command or the compiler says is wrong with the
-// source: at its place, or where the package begins whose loading it spoils.
-func (t *types) mistake(f report.Finding) {
-	if t.mereTest(f.File) {
-		return
-	}
-	if pkg := t.packageAt(f.Package); f.File == "" && f.Package != "" && pkg != nil {
-		f.File = pkg.Files[0].Path
-	}
-	t.incomplete(f, f.Message)
-}
-
-// mereTest reports whether a file is a test and no rule needs its types.
-func (t *types) mereTest(name string) bool {
-	return strings.HasSuffix(name, "_test.go") && !t.config.Contracts.Tests
-}
-
-// unknown reports that there is no answer about some packages, in the words
-// of the go command.
-func (t *types) unknown(m imports.GoModule, dirs []string, said string) {
-	t.incomplete(report.Finding{File: join(m.Dir, "go.mod")},
-		fmt.Sprintf("the types of %s are unknown, because go vet failed: %s", some(dirs), oneLine(said)))
 }
 
 func (t *types) missing(dirs []string) []string {
-	return slices.DeleteFunc(slices.Clone(dirs), func(dir string) bool { return t.reported[dir] })
+	return slices.DeleteFunc(slices.Clone(dirs), func(dir string) bool { return t.answered(t.packageAt(dir)) })
+}
+
+// answered reports whether all has come that was asked of a package. If tests
+// count that is all of its files: go vet tells of a package without its tests,
+// too, where others import it, and of external tests apart.
+func (t *types) answered(pkg *imports.Package) bool {
+	unseen := func(f *imports.File) bool { return f.Test() && !t.seen[f.Path] }
+	return t.reported[pkg.Dir] && (!t.config.Contracts.Tests || onlyExternalTests(pkg) || !slices.ContainsFunc(pkg.Files, unseen))
+}
+
+func onlyExternalTests(pkg *imports.Package) bool {
+	return !slices.ContainsFunc(pkg.Files, func(f *imports.File) bool { return !external(f) })
 }
 
 // asked returns the package that a report is about, or nil if nobody asked for
@@ -174,13 +188,20 @@ func (t *types) add(r vetunit.Report) {
 	if pkg == nil {
 		return
 	}
-	t.reported[pkg.Dir] = true
+	if r.Package == pkg.ImportPath || onlyExternalTests(pkg) {
+		t.reported[pkg.Dir] = true
+	}
+	for _, name := range slices.Concat(r.Files, r.Ignored) {
+		t.seen[join(pkg.Dir, name)] = true
+	}
 	if i := slices.IndexFunc(r.Findings, func(f report.Finding) bool { return f.Rule == rule.BadConfig }); i >= 0 {
 		t.incomplete(report.Finding{File: t.config.File, Line: 1, Column: 1}, "the configuration was edited while it was at work: "+r.Findings[i].Message+"; run it again")
 		return
 	}
 	for _, name := range r.Files {
-		t.files[join(pkg.Dir, name)] = true
+		if !t.mistaken {
+			t.files[join(pkg.Dir, name)] = true
+		}
 	}
 	place := t.law.LocateDir(pkg.Dir, pkg.ImportPath)
 	for _, f := range r.Findings {
@@ -188,7 +209,9 @@ func (t *types) add(r vetunit.Report) {
 		if i := strings.LastIndex(f.Target, "."); i > 0 {
 			f.TargetModule = t.law.Locate(f.Target[:i], pkg.Dir).Owner()
 		}
-		f.File = t.file(pkg, f.File)
+		if f.File = t.file(pkg, f.File); f.File == "" {
+			continue // in nothing of ours
+		}
 		f.Related = slices.DeleteFunc(f.Related, func(at report.Related) bool { return t.file(pkg, at.File) == "" })
 		for i := range f.Related {
 			f.Related[i].File = t.file(pkg, f.Related[i].File)
@@ -201,7 +224,10 @@ func (t *types) add(r vetunit.Report) {
 		t.findings = append(t.findings, f)
 	}
 	for _, f := range r.Errors {
-		if t.mereTest(f.File) || strings.HasPrefix(f.Message, "\t") { // which goes on with the one before
+		switch {
+		case t.mereTest(f.File), strings.HasPrefix(f.Message, "\t"): // which goes on with the one before
+			continue
+		case len(t.told) > 0 && strings.HasPrefix(f.Message, vetunit.NoCgo): // for a reason that was told
 			continue
 		}
 		f.File = t.file(pkg, f.File)
@@ -220,25 +246,6 @@ func (t *types) file(pkg *imports.Package, name string) string {
 	return rel
 }
 
-// incomplete reports why an answer is missing, at a place in the tree or, if
-// there is none, in the configuration. What the scan has said of a file
-// already, in its own words, is not said again, and neither is what somebody
-// else has said of the same line.
-func (t *types) incomplete(at report.Finding, message string) {
-	line := fmt.Sprintf("%s:%d", at.File, at.Line)
-	if at.File != "" {
-		t.told[dirOf(at.File)] = true
-	}
-	if t.told[line] || slices.ContainsFunc(t.tree.Problems, func(p imports.Problem) bool { return p.File == at.File }) {
-		return
-	}
-	t.told[line] = at.Line > 0
-	if at.File == "" || at.File == ".." || strings.HasPrefix(at.File, "../") {
-		at.File = t.config.File
-	}
-	t.findings = append(t.findings, incomplete(imports.Problem{File: at.File, Line: at.Line, Column: at.Column, Message: oneLine(message)}))
-}
-
 // looked reports whether a rule has looked at a file, or had no need to. A
 // file that is not built here cannot be looked at.
 func (t *types) looked(name, file string) bool {
@@ -250,33 +257,3 @@ func (t *types) looked(name, file string) bool {
 }
 
 func join(dir, name string) string { return path.Join(dir, filepath.ToSlash(name)) }
-
-// some names the first of a list.
-func some(dirs []string) string {
-	if len(dirs) == 1 {
-		return dirs[0]
-	}
-	return fmt.Sprintf("%s and %d more", dirs[0], len(dirs)-1)
-}
-
-// oneLine makes one line of what the go command said.
-func oneLine(said string) string {
-	var b strings.Builder
-	n := 0
-	for line := range strings.Lines(said) {
-		line = strings.TrimSpace(line)
-		switch {
-		case line == "" || strings.HasPrefix(line, "# "):
-			continue
-		case n == 4:
-			return b.String() + " …"
-		case n > 0 && strings.HasSuffix(b.String(), ":"):
-			b.WriteString(" ")
-		case n > 0:
-			b.WriteString("; ")
-		}
-		b.WriteString(line)
-		n++
-	}
-	return b.String()
-}

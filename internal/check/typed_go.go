@@ -2,8 +2,8 @@ package check
 
 import (
 	"bytes"
+	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -52,10 +52,11 @@ func newVet(opt Options, c *config.Config, tick func()) (*vet, error) {
 	return &vet{command, tool, filepath.Join(c.Dir, c.File), c.Dir, opt.Tags, c.Contracts.Tests, tick}, nil
 }
 
-// run vets packages of the Go module in a directory, by a key of its own,
-// gives what it is told to each, and returns what else the go command said.
-func (v *vet) run(ctx context.Context, module string, dirs []string, key string, each func(vetunit.Report)) (said string) {
-	args := []string{"vet", "-vettool=" + v.tool, "-json", "-" + vetunit.RawFlag + "=" + key, "-importboundary=false"}
+// run vets packages from the directory of a Go module, gives what it is told
+// to each, and returns what else the go command said.
+func (v *vet) run(ctx context.Context, module string, dirs []string, each func(vetunit.Report)) (said string) {
+	// GOFLAGS may say -fix.
+	args := []string{"vet", "-vettool=" + v.tool, "-json", "-fix=false", "-diff=false", "-" + vetunit.RawFlag + "=1"}
 	take := func(r vetunit.Report) { each(r); v.tick() }
 	for _, some := range batches(v.patterns(module, dirs)) {
 		var stderr bytes.Buffer
@@ -75,7 +76,7 @@ func (v *vet) run(ctx context.Context, module string, dirs []string, key string,
 // source has packages looked at that go vet does not hand over, gives what is
 // told of them to each, and returns what went wrong.
 func (v *vet) source(ctx context.Context, module string, dirs []string, each func(vetunit.Report)) (said string) {
-	args := []string{"-" + vetunit.SourceFlag + "=" + v.tags, "-" + vetunit.RawFlag + "=1", "-importboundary=false", "--"}
+	args := []string{"-" + vetunit.SourceFlag + "=" + v.tags, "-" + vetunit.RawFlag + "=1", "--"}
 	for _, some := range batches(v.patterns(module, dirs)) {
 		var stderr bytes.Buffer
 		err := v.start(ctx, v.tool, module, append(slices.Clone(args), some...), &stderr, func(stdout io.Reader) error {
@@ -161,91 +162,6 @@ func batches(patterns []string) [][]string {
 	return all
 }
 
-// list sorts packages into those that the go command can hand over, and those
-// that it cannot, with findings that say why. What is excluded by its build
-// constraints is neither. An error says that it could load none.
-func (v *vet) list(ctx context.Context, module string, dirs []string) (sound, unsound []string, why []report.Finding, err error) {
-	bad, excluded := map[string]bool{}, map[string]bool{} // by real path
-	each := func(p listed) {
-		if p.Error != nil {
-			p.DepsErrors = append(p.DepsErrors, p.Error)
-		}
-		for _, e := range p.DepsErrors {
-			bad[realPath(p.Dir)] = true
-			switch none := strings.Contains(e.Err, "build constraints exclude all Go files"); {
-			case none && e == p.Error:
-				excluded[realPath(p.Dir)] = true
-			case !none && (v.tests || !p.ofTest()):
-				why = append(why, v.loadError(module, p.Dir, e))
-			}
-		}
-	}
-	args := v.flags([]string{"list", "-e", "-test", "-json=Dir,ImportPath,Error,DepsErrors"})
-	for _, some := range batches(v.patterns(module, dirs)) {
-		var stderr bytes.Buffer
-		err := v.start(ctx, v.command, module, append(slices.Clone(args), some...), &stderr, func(stdout io.Reader) error {
-			return decodeAll(stdout, each)
-		})
-		if err != nil {
-			return nil, nil, nil, err
-		}
-	}
-	for _, dir := range dirs {
-		switch at := realPath(filepath.Join(v.root, filepath.FromSlash(dir))); {
-		case !bad[at]:
-			sound = append(sound, dir)
-		case !excluded[at]:
-			unsound = append(unsound, dir)
-		}
-	}
-	return sound, unsound, why, nil
-}
-
-// loadError is the finding for what go list says of a package. Of some
-// mistakes, mostly in tests, it gives the place in the message only.
-func (v *vet) loadError(module, dir string, e *loadError) report.Finding {
-	if e.Pos == "" {
-		if all := v.compileErrors(module, e.Err); len(all) > 0 {
-			return all[0]
-		}
-	}
-	f := v.place(module, e.Pos, strings.TrimSuffix(e.Err, " in "+dir))
-	if f.File == "" && dir != "" {
-		f.Package = v.below(dir)
-	}
-	return f
-}
-
-// A listed is what go list says of a package.
-type listed struct {
-	Dir        string
-	ImportPath string
-	Error      *loadError
-	DepsErrors []*loadError
-}
-
-// ofTest reports whether only tests bring the package about: it is the main
-// package of one, or was built again for one.
-func (p listed) ofTest() bool {
-	return strings.HasSuffix(p.ImportPath, ".test") || strings.HasSuffix(p.ImportPath, ".test]")
-}
-
-type loadError struct{ Pos, Err string }
-
-func decodeAll(r io.Reader, each func(listed)) error {
-	for dec := json.NewDecoder(r); ; {
-		var p listed
-		switch err := dec.Decode(&p); err {
-		case nil:
-			each(p)
-		case io.EOF:
-			return nil
-		default:
-			return err
-		}
-	}
-}
-
 var position = regexp.MustCompile(`^(.*?\.go):(\d+)(?::(\d+))?$`)
 
 // place is a finding at a position that the go command has printed.
@@ -296,4 +212,32 @@ func (v *vet) compileErrors(module, said string) []report.Finding {
 		}
 	}
 	return all
+}
+
+// A buildFailure is what the go command said of a package when there is no
+// place in Go code among it.
+type buildFailure struct{ pkg, said string }
+
+func buildFailures(said string) []buildFailure {
+	var all []buildFailure
+	for group := range strings.SplitSeq("\n"+said, "\n# ") {
+		head, rest, _ := strings.Cut(group, "\n")
+		switch pkg, _, _ := strings.Cut(strings.TrimSpace(head), " ["); {
+		case pkg == "":
+		case strings.HasPrefix(head, "["): // what goes on, or the command that failed
+			if len(all) > 0 {
+				all[len(all)-1].said += rest + "\n"
+			}
+		default:
+			all = append(all, buildFailure{pkg, rest + "\n"})
+		}
+	}
+	all = slices.DeleteFunc(all, func(f buildFailure) bool {
+		placed := func(line string) bool { return compileError.MatchString(strings.TrimRight(line, "\r")) }
+		return strings.TrimSpace(f.said) == "" || slices.ContainsFunc(strings.Split(f.said, "\n"), placed)
+	})
+	slices.SortFunc(all, func(a, b buildFailure) int {
+		return cmp.Or(strings.Compare(a.pkg, b.pkg), strings.Compare(a.said, b.said))
+	})
+	return slices.Compact(all)
 }

@@ -31,14 +31,17 @@ func (r *run) needTypes(selected map[string]bool) []*imports.Package {
 	if len(wants) == 0 {
 		return nil
 	}
-	var tests bool
 	var sees, reaches map[string]bool
+	tests := wants["frozenwrite"] && r.config.Contracts.Tests
+	w := r.web(tests)
 	if wants["frozenwrite"] {
-		tests = r.config.Contracts.Tests
-		sees = r.seesContract(tests)
+		sees = r.seesContract(w)
 	}
 	if wants["crossrelation"] {
-		reaches = r.reachesOtherProduct()
+		if tests {
+			w = r.web(false)
+		}
+		reaches = r.reachesOtherProduct(w)
 	}
 	var need []*imports.Package
 	for _, pkg := range r.tree.Packages {
@@ -61,56 +64,44 @@ func onlyTests(pkg *imports.Package) bool {
 	return !slices.ContainsFunc(pkg.Files, func(f *imports.File) bool { return !f.Test() })
 }
 
-// importers returns, by directory, the directories that import a package of
-// the tree, with or without those that only tests import.
-func (r *run) importers(tests bool) map[string][]string {
-	importers := map[string][]string{}
-	for _, pkg := range r.tree.Packages {
-		for _, file := range pkg.Files {
-			if file.Test() && !tests {
-				continue
-			}
-			for i := range file.Imports {
-				to := r.law.Locate(file.Imports[i].Path, pkg.Dir)
-				if to.InTree && to.Dir != pkg.Dir {
-					importers[to.Dir] = append(importers[to.Dir], pkg.Dir)
-				}
-			}
+// seesContract returns the packages from which an import leads, over any
+// number of others, to a contract; contracts are among them. What lies beyond
+// the tree may hand out any.
+func (r *run) seesContract(w *web) map[string]bool {
+	sees := map[string]bool{}
+	var queue []string
+	see := func(dir string) {
+		if !sees[dir] {
+			sees[dir], queue = true, append(queue, dir)
 		}
 	}
-	return importers
-}
-
-// seesContract returns the packages from which an import leads, over any
-// number of others, to a contract; contracts are among them.
-func (r *run) seesContract(tests bool) map[string]bool {
-	importers, sees := r.importers(tests), map[string]bool{}
-	var queue []string
-	for _, pkg := range r.tree.Packages {
-		if frozen(r.law.LocateDir(pkg.Dir, "")) {
-			sees[pkg.Dir], queue = true, append(queue, pkg.Dir)
+	for _, dir := range w.dirs {
+		if frozen(r.law.LocateDir(dir, "")) {
+			see(dir)
 		}
+	}
+	for _, dir := range w.leaving {
+		see(dir)
 	}
 	for ; len(queue) > 0; queue = queue[1:] {
-		for _, from := range importers[queue[0]] {
-			if !sees[from] {
-				sees[from], queue = true, append(queue, from)
-			}
+		for _, from := range w.importers[queue[0]] {
+			see(from)
 		}
 	}
 	return sees
 }
 
 // reachesOtherProduct returns the packages of products from which an import
-// leads, over any number of others, to a package of another product that may
-// hold a model; contracts hold none.
+// leads, over any number of others, to a package of another product. Any may
+// hold a model, and so may what lies beyond the tree.
 //
 // It sends the name of each product up the imports, and lets at most two
 // through any package: whoever is reached by two is reached by another
 // product's than its own.
-func (r *run) reachesOtherProduct() map[string]bool {
+func (r *run) reachesOtherProduct(w *web) map[string]bool {
+	const beyond = ".." // the name of no product
 	type arrival struct{ dir, product string }
-	importers, seen := r.importers(false), map[string][]string{}
+	seen := map[string][]string{}
 	var queue []arrival
 	arrive := func(a arrival) {
 		if known := seen[a.dir]; len(known) < 2 && !slices.Contains(known, a.product) {
@@ -123,13 +114,16 @@ func (r *run) reachesOtherProduct() map[string]bool {
 		}
 		return ""
 	}
-	for _, pkg := range r.tree.Packages {
-		if p := r.law.LocateDir(pkg.Dir, ""); product(pkg.Dir) != "" && !p.Is(policy.Contracts) {
-			arrive(arrival{pkg.Dir, p.Module.Path})
+	for _, dir := range w.dirs {
+		if p := product(dir); p != "" {
+			arrive(arrival{dir, p})
 		}
 	}
+	for _, dir := range w.leaving {
+		arrive(arrival{dir, beyond})
+	}
 	for ; len(queue) > 0; queue = queue[1:] {
-		for _, from := range importers[queue[0].dir] {
+		for _, from := range w.importers[queue[0].dir] {
 			arrive(arrival{from, queue[0].product})
 		}
 	}

@@ -318,8 +318,7 @@ package a
 
 import _ "example.com/mono/products/shop/tasks"
 `, []string{
-			"products/shop/tasks/a/a.go:1 incomplete import cycle not allowed",
-			"products/shop/tasks/tasks.go:1 incomplete import cycle not allowed",
+			"products/shop/tasks/tasks.go:3 incomplete import cycle not allowed: example.com/mono/products/shop/tasks → example.com/mono/products/shop/tasks/a → example.com/mono/products/shop/tasks",
 		}},
 		{"not for this platform", `
 -- products/shop/tasks/tasks_plan9.go --

@@ -246,6 +246,8 @@ go 1.26
 root_module = "forbid"
 -- p/a_test.go --
 package p_test
+
+import _ "example.com/mono/p"
 -- p/b.go --
 package p
 -- p/c_test.go --
@@ -258,7 +260,7 @@ package r
 package r
 `)
 	a := tr.vet("./...")
-	tr.says(a, "p/a_test.go:1:1: package p ", "q/only_test.go:1:1: package q ", "r/b.go:1:1: package r ")
+	tr.says(a, "p/b.go:1:1: package p ", "q/only_test.go:1:1: package q ", "r/b.go:1:1: package r ")
 	if n := len(findings(a)); n != 3 {
 		t.Errorf("want 3 findings, got %d: %v", n, a)
 	}

@@ -3,6 +3,7 @@ package imports
 import (
 	"errors"
 	"maps"
+	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -32,7 +33,7 @@ func GoModulesFor(root, dir string) ([]GoModule, []Problem) {
 	if !filepath.IsAbs(dir) {
 		dir = filepath.Join(root, dir)
 	}
-	m := &modules{root: root, byDir: map[string]*GoModule{}}
+	m := &modules{root: root, byDir: map[string]*GoModule{}, beyond: map[string]bool{}}
 	if rel, ok := below(root, dir); ok {
 		for _, d := range parents(rel) {
 			m.addIfThere(d)
@@ -50,13 +51,14 @@ type modules struct {
 	overlay  map[string][]byte
 	byDir    map[string]*GoModule // nil where a go.mod does not say its path
 	top      string               // the directory above the root whose go.mod governs it, if so
+	beyond   map[string]bool      // the paths of the modules that lie outside the tree
 	problems []Problem
 }
 
 // modules reads the go.mod files that were seen, the one above the root, and
 // the go.work.
 func (h *harvest) modules(root string, overlay map[string][]byte) *modules {
-	m := &modules{root: root, overlay: overlay, byDir: map[string]*GoModule{}}
+	m := &modules{root: root, overlay: overlay, byDir: map[string]*GoModule{}, beyond: map[string]bool{}}
 	for _, dir := range h.modDirs {
 		m.add(dir)
 	}
@@ -136,6 +138,7 @@ func (m *modules) above() {
 	}
 	mod := m.read(top)
 	if mod != nil {
+		m.beyond[mod.Path] = true
 		rest, _ := below(m.path(top), m.root)
 		mod.Path = path.Join(mod.Path, rest)
 		mod.Dir = "."
@@ -193,7 +196,8 @@ func (m *modules) use(name string, list []*modfile.Use) []*GoModule {
 		case dir == m.top:
 			dir = "."
 		case !inside:
-			continue // not of this tree
+			m.leadsOut(dir)
+			continue
 		case !m.addIfThere(dir):
 			at := use.Syntax.Start
 			m.problems = append(m.problems, Problem{name, at.Line, at.LineRune, "use " + use.Path + ": no go.mod there"})
@@ -204,6 +208,13 @@ func (m *modules) use(name string, list []*modfile.Use) []*GoModule {
 		}
 	}
 	return used
+}
+
+// leadsOut notes which module a directory outside the tree holds.
+func (m *modules) leadsOut(dir string) {
+	if data, err := os.ReadFile(m.path(join(dir, "go.mod"))); err == nil && modfile.ModulePath(data) != "" {
+		m.beyond[modfile.ModulePath(data)] = true
+	}
 }
 
 // read reads the go.mod of a directory. It is nil if that does not say which

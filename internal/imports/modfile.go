@@ -15,7 +15,7 @@ import (
 // names are relative to the root, and begin with ../ above it.
 
 // replaces returns those replace directives of a file in dir that lead into
-// the tree: directories by module path.
+// the tree: directories by module path. It notes those that lead out of it.
 func (m *modules) replaces(dir string, list []*modfile.Replace) map[string]string {
 	found := map[string]string{}
 	for _, r := range list {
@@ -24,6 +24,8 @@ func (m *modules) replaces(dir string, list []*modfile.Replace) map[string]strin
 		}
 		if at, ok := m.resolve(dir, r.New.Path); ok {
 			found[r.Old.Path] = at
+		} else {
+			m.beyond[r.Old.Path] = true
 		}
 	}
 	return found

@@ -2,6 +2,9 @@ package imports
 
 import (
 	"context"
+	"os"
+	"path"
+	"path/filepath"
 	"slices"
 )
 
@@ -9,7 +12,7 @@ import (
 // a look into its Go files. Paths are as in [Tree].
 type Outline struct {
 	GoModules   []GoModule // as Scan would find them
-	NestedRoots []string   // directories with a boundaries.toml of their own, which were not looked into
+	NestedRoots []string   // directories with a boundaries.toml of their own, which were not looked into; also where skip skips the rest
 	Dirs        []string   // every directory that was looked into
 	Problems    []Problem
 }
@@ -28,4 +31,23 @@ func FindOutline(root string, skip func(dir string) bool) Outline {
 	slices.Sort(o.Dirs)
 	slices.SortFunc(o.Problems, compareProblems)
 	return o
+}
+
+// LooksInto says whether a walk through the tree below root would look into
+// the directory dir: whether that is there, and neither skipped nor ignored nor
+// part of a nested root. skip is as [Options.Skip].
+func LooksInto(root, dir string, skip func(dir string) bool) bool {
+	info, err := os.Stat(filepath.Join(root, filepath.FromSlash(dir)))
+	if err != nil || !info.IsDir() {
+		return false
+	}
+	for ; dir != "."; dir = path.Dir(dir) {
+		if ignored(path.Base(dir)) || skip != nil && skip(dir) {
+			return false
+		}
+		if info, err := os.Lstat(filepath.Join(root, filepath.FromSlash(dir), "boundaries.toml")); err == nil && !info.IsDir() {
+			return false
+		}
+	}
+	return true
 }

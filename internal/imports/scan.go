@@ -3,6 +3,7 @@ package imports
 import (
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -51,6 +52,7 @@ func Scan(ctx context.Context, root string, opt Options) (*Tree, error) {
 		NestedRoots:  seen.nestedRoots,
 		ProductFiles: seen.productFiles,
 		Problems:     append(seen.problems, mods.problems...),
+		Beyond:       slices.Sorted(maps.Keys(mods.beyond)),
 	}
 	slices.SortFunc(t.Packages, func(a, b *Package) int { return strings.Compare(a.Dir, b.Dir) })
 	slices.Sort(t.Dirs)

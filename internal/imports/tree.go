@@ -16,6 +16,7 @@ type Tree struct {
 	Dirs         []string   // every directory that was looked at; see HasDir
 	NestedRoots  []string   // directories with a boundaries.toml of their own, which were not looked into
 	ProductFiles []string   // the product.toml files
+	Beyond       []string   // the paths of Go modules that directives lead to outside the tree, and of the one around it
 	Problems     []Problem  // by file, line and column
 }
 

@@ -133,25 +133,29 @@ func (w *worker) run() {
 	}
 }
 
-// visit notes what is in a directory and reads its Go files.
+// visit notes what is in a directory and reads its Go files. In one that is to
+// be skipped an outline looks for nested roots, which may have a law for what
+// the outer one leaves out.
 func (w *worker) visit(dir string) {
+	skipped := w.skips(dir)
 	entries, err := w.entries(dir)
-	if err != nil {
+	if err != nil && !skipped {
 		w.problem(dir, err)
 	}
 	if dir != "." && holds(entries, "boundaries.toml") {
 		w.nestedRoots = append(w.nestedRoots, dir)
 		return
 	}
+	if skipped {
+		w.add(w.subdirs(dir, entries))
+		return
+	}
 	w.dirs = append(w.dirs, dir)
-	var subdirs, files []string
+	var files []string
 	for _, e := range entries {
 		name := e.Name()
 		switch {
 		case e.IsDir():
-			if sub := join(dir, name); !ignored(name) && (w.opt.Skip == nil || !w.opt.Skip(sub)) {
-				subdirs = append(subdirs, sub)
-			}
 		case name == "go.mod":
 			w.modDirs = append(w.modDirs, dir)
 		case name == "product.toml":
@@ -160,8 +164,36 @@ func (w *worker) visit(dir string) {
 			files = append(files, name)
 		}
 	}
-	w.add(subdirs)
+	w.add(w.subdirs(dir, entries))
 	w.readPackage(dir, files)
+}
+
+// skips says whether a directory is to be skipped, or lies in one that is. A
+// scan never comes so far.
+func (w *worker) skips(dir string) bool {
+	if w.files || w.opt.Skip == nil {
+		return false
+	}
+	for ; dir != "."; dir = path.Dir(dir) {
+		if w.opt.Skip(dir) {
+			return true
+		}
+	}
+	return false
+}
+
+// subdirs returns the directories in dir that are to be visited.
+func (w *worker) subdirs(dir string, entries []fs.DirEntry) []string {
+	var subdirs []string
+	for _, e := range entries {
+		if !e.IsDir() || ignored(e.Name()) {
+			continue
+		}
+		if sub := join(dir, e.Name()); !w.files || w.opt.Skip == nil || !w.opt.Skip(sub) {
+			subdirs = append(subdirs, sub)
+		}
+	}
+	return subdirs
 }
 
 // entries returns what is in a directory. With an error it is incomplete.

@@ -11,7 +11,7 @@ import (
 // governs a directory uses; ok is false if none does. A go.work that cannot be
 // read uses none.
 func Workspace(dir string) (used []string, ok bool) {
-	name, ok := workFile(dir)
+	name, ok := WorkFile(dir)
 	if !ok {
 		return nil, false
 	}
@@ -33,9 +33,9 @@ func Workspace(dir string) (used []string, ok bool) {
 	return used, true
 }
 
-// workFile is the go.work that the environment names, or else the nearest one
-// above a directory.
-func workFile(dir string) (name string, ok bool) {
+// WorkFile is the go.work that governs a directory: the one that the
+// environment names, or else the nearest one above; ok is false if none does.
+func WorkFile(dir string) (name string, ok bool) {
 	switch named := os.Getenv("GOWORK"); named {
 	case "":
 	case "off":

@@ -35,6 +35,10 @@ func (c *Classifier) generator(t *types.TypeName) (tool, file string) {
 // declared there: what a classifier says then hangs on more than types.
 func (c *Classifier) Glances(told func(pkg *types.Package, file string)) { c.glance = told }
 
+// Sources has a file found by the name that the compiler has given it, if that
+// is not its full name: find returns another, or the same.
+func (c *Classifier) Sources(find func(name string) string) { c.headers.find = find }
+
 // Header returns what the "Code generated" line above the package clause of a
 // file says, or "".
 func Header(file string) string { return readHeader(file).text }
@@ -108,7 +112,8 @@ func fieldType(scope *types.Scope, structName, field string) string {
 // headers reads the comments above package clauses, each file once.
 type headers struct {
 	fset  *token.FileSet
-	files map[string]header
+	find  func(name string) string // or nil
+	files map[string]header        // by the name that a position has
 }
 
 // A header is the "Code generated" line of a file, if it has one.
@@ -119,7 +124,7 @@ type header struct {
 }
 
 func newHeaders(fset *token.FileSet) *headers {
-	return &headers{fset, map[string]header{}}
+	return &headers{fset: fset, files: map[string]header{}}
 }
 
 func (h *headers) of(pos token.Pos) header {
@@ -129,15 +134,20 @@ func (h *headers) of(pos token.Pos) header {
 	name := h.fset.PositionFor(pos, false).Filename
 	found, ok := h.files[name]
 	if !ok {
-		found = readHeader(name)
+		file := name
+		if h.find != nil {
+			file = h.find(name)
+		}
+		found = readHeader(file)
 		h.files[name] = found
 	}
 	return found
 }
 
-// reach returns a position if the file it points into is there.
+// reach returns a position if the file it points into is there, by the name
+// that the position has.
 func (h *headers) reach(pos token.Pos) token.Pos {
-	if h.of(pos).there {
+	if found := h.of(pos); found.there && h.fset.PositionFor(pos, false).Filename == found.file {
 		return pos
 	}
 	return token.NoPos
@@ -149,7 +159,7 @@ const maxHeader = 64 << 10
 func readHeader(name string) header {
 	h := header{file: name}
 	if !filepath.IsAbs(name) {
-		return h // as -trimpath leaves it
+		return h // as -trimpath or a sandbox leaves it
 	}
 	f, err := os.Open(name)
 	if err != nil {
@@ -157,16 +167,45 @@ func readHeader(name string) header {
 	}
 	defer f.Close()
 	h.there = true
-	lines := bufio.NewScanner(io.LimitReader(f, maxHeader))
-	for lines.Scan() {
-		line := strings.TrimRight(lines.Text(), "\r")
-		if strings.HasPrefix(line, "package ") {
-			break
+	h.text = generatedBy(io.LimitReader(f, maxHeader))
+	return h
+}
+
+// generatedBy returns what the first "Code generated" line above the package
+// clause says, or "". It is a comment of its own: in one of several lines there
+// may be anything, also what looks like a package clause.
+func generatedBy(src io.Reader) string {
+	inside := false // of a comment of several lines
+	for lines := bufio.NewScanner(src); lines.Scan(); {
+		line := strings.TrimPrefix(strings.TrimRight(lines.Text(), "\r"), "\ufeff")
+		if m := generatedLine.FindStringSubmatch(line); m != nil && !inside {
+			return m[1]
 		}
-		if m := generatedLine.FindStringSubmatch(line); m != nil {
-			h.text = m[1]
-			break
+		var code bool
+		if code, inside = codeIn(line, inside); code {
+			return ""
 		}
 	}
-	return h
+	return ""
+}
+
+// codeIn reports whether there is more in a line than comments, and whether a
+// comment goes on after it.
+func codeIn(line string, inside bool) (code, goesOn bool) {
+	for {
+		if inside {
+			_, after, ok := strings.Cut(line, "*/")
+			if !ok {
+				return false, true
+			}
+			line = after
+		}
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "//") {
+			return false, false
+		}
+		if line, inside = strings.CutPrefix(line, "/*"); !inside {
+			return true, false
+		}
+	}
 }

@@ -36,6 +36,8 @@ type Set struct {
 // At finds the roots at hand in a directory: the one that the environment
 // variable BOUNDARIES_CONFIG names; or those that govern the directory, the Go
 // module around it and the modules of its go.work, and what is nested in them.
+// Where there is no Go module, nobody looks below: it may be all of a disk, and
+// its packages are not looked at as such.
 func At(dir string) *Set {
 	if named := os.Getenv(config.EnvVar); named != "" {
 		if !filepath.IsAbs(named) {
@@ -45,7 +47,13 @@ func At(dir string) *Set {
 	}
 	s := &Set{}
 	used, _ := imports.Workspace(dir)
-	for _, start := range append([]string{dir, goModule(dir)}, used...) {
+	if module, ok := goModule(dir); ok {
+		used = append([]string{module}, used...)
+	}
+	if file, ok := config.Find(dir); ok {
+		s.add(file)
+	}
+	for _, start := range used {
 		if file, ok := config.Find(start); ok {
 			s.add(file)
 		} else {
@@ -55,16 +63,16 @@ func At(dir string) *Set {
 	return s
 }
 
-// goModule returns the directory of the go.mod that governs a directory, or
-// the directory itself.
-func goModule(dir string) string {
-	for at := dir; ; at = filepath.Dir(at) {
-		if info, err := os.Stat(filepath.Join(at, "go.mod")); err == nil && info.Mode().IsRegular() {
-			return at
+// goModule returns the directory of the go.mod that governs a directory.
+func goModule(dir string) (module string, ok bool) {
+	for {
+		if info, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil && info.Mode().IsRegular() {
+			return dir, true
 		}
-		if filepath.Dir(at) == at {
-			return dir
+		if filepath.Dir(dir) == dir {
+			return "", false
 		}
+		dir = filepath.Dir(dir)
 	}
 }
 
@@ -125,8 +133,9 @@ func (r *Root) Law(c *config.Config) *policy.Law {
 }
 
 // Find returns the root of a configuration file, or nil.
-func (s *Set) Find(file string) *Root {
-	file = realPath(file)
+func (s *Set) Find(file string) *Root { return s.at(realPath(file)) }
+
+func (s *Set) at(file string) *Root {
 	i := slices.IndexFunc(s.Roots, func(r Root) bool { return r.File == file })
 	if i < 0 {
 		return nil
@@ -134,11 +143,31 @@ func (s *Set) Find(file string) *Root {
 	return &s.Roots[i]
 }
 
+// Governing returns the root whose configuration holds for a directory, or nil
+// if none at hand does. A boundaries.toml that has been written since, or lies
+// where no walk comes by, such as testdata, plays no part.
+func (s *Set) Governing(dir string) *Root {
+	if s.Named != "" {
+		return s.Find(s.Named)
+	}
+	for at := realPath(filepath.Join(dir, config.FileName)); ; {
+		if r := s.at(at); r != nil {
+			return r
+		}
+		dir := filepath.Dir(at)
+		if filepath.Dir(dir) == dir {
+			return nil
+		}
+		at = filepath.Join(filepath.Dir(dir), config.FileName)
+	}
+}
+
 // WriteDigest writes what tells configurations apart, but not where their
-// trees lie: a checkout elsewhere may share what was found.
+// trees lie: a checkout elsewhere may share what was found. Of a file that
+// somebody named it writes the base name, which stands before mistakes in it.
 func (s *Set) WriteDigest(w io.Writer) {
 	if s.Named != "" {
-		fmt.Fprintf(w, "named %s\n", s.Named)
+		fmt.Fprintf(w, "named %q\n", filepath.Base(s.Named))
 	}
 	for _, r := range s.Roots {
 		fmt.Fprintf(w, "root %s %+v %q\n", r.Digest, r.GoModules, r.Homes)

@@ -66,7 +66,7 @@ func TestAt(t *testing.T) {
 			files = append(files, filepath.ToSlash(rel))
 		}
 		slices.Sort(files)
-		want := []string{"a/boundaries.toml", "a/nested/again/boundaries.toml", "a/nested/boundaries.toml", "b/below/boundaries.toml"}
+		want := []string{"a/boundaries.toml", "a/nested/again/boundaries.toml", "a/nested/boundaries.toml", "a/old/boundaries.toml", "b/below/boundaries.toml"}
 		if !slices.Equal(files, want) {
 			t.Errorf("at %s: %q, want %q", at, files, want)
 		}
@@ -112,6 +112,57 @@ func TestDigest(t *testing.T) {
 			t.Errorf("an edit of %s leaves the digest as it was", edit.file)
 		} else {
 			known[d] = true
+		}
+	}
+}
+
+// Of a file that somebody named it does not count where it lies. That it was
+// named does: it holds for all packages, then.
+func TestDigestOfANamedOne(t *testing.T) {
+	digest := func(s *roots.Set) string {
+		var b bytes.Buffer
+		s.WriteDigest(&b)
+		return b.String()
+	}
+	first, second := plant(t, forest), plant(t, forest)
+	named := digest(roots.Named(filepath.Join(first, "a", "nested", "again", "boundaries.toml")))
+	if named != digest(roots.Named(filepath.Join(second, "a", "nested", "again", "boundaries.toml"))) {
+		t.Error("the same file elsewhere has another digest")
+	}
+	if named == digest(roots.At(filepath.Join(first, "a", "nested", "again"))) {
+		t.Error("found or named makes no difference")
+	}
+}
+
+// Where there is no Go module nobody walks through all that lies below.
+func TestAtNoGoModule(t *testing.T) {
+	t.Setenv("GOWORK", "")
+	t.Setenv(config.EnvVar, "")
+	dir := plant(t, forest)
+	if err := os.Remove(filepath.Join(dir, "go.work")); err != nil {
+		t.Fatal(err)
+	}
+	if s := roots.At(dir); len(s.Roots) > 0 {
+		t.Errorf("found %+v", s.Roots)
+	}
+	if s := roots.At(filepath.Join(dir, "c")); len(s.Roots) != 1 {
+		t.Errorf("the one at hand: %+v", s.Roots)
+	}
+}
+
+func TestGoverning(t *testing.T) {
+	t.Setenv("GOWORK", "")
+	t.Setenv(config.EnvVar, "")
+	dir := plant(t, forest)
+	s := roots.At(filepath.Join(dir, "a"))
+	for _, test := range []struct{ dir, root string }{
+		{"a", "a"}, {"a/deep/er", "a"}, {"a/nested", "a/nested"}, {"a/nested/again/x", "a/nested/again"}, {"a/old/x", "a/old"}, {"c", ""}, {"b", ""}, {"b/below/x", "b/below"},
+	} {
+		r := s.Governing(filepath.Join(dir, filepath.FromSlash(test.dir)))
+		switch {
+		case r == nil && test.root == "":
+		case r == nil, r.File != filepath.Join(dir, filepath.FromSlash(test.root), config.FileName):
+			t.Errorf("of %s: %+v", test.dir, r)
 		}
 	}
 }

@@ -15,11 +15,12 @@ import (
 	"github.com/boundaries-dev/boundaries/internal/report"
 )
 
-// applyFixes changes the files of the package, or shows how. Under go vet
+// applyFixes changes the files of the package, or shows how, and reports
+// whether there is anything to change. Under go vet
 // files are changed by the go command, when all units are done. As with the
 // go command's own tools, nothing is said of findings, and what a program wrote
 // is left alone: it would change it back.
-func (u *unit) applyFixes(opt *options, p *packages.Package, all []found, stdout io.Writer) error {
+func (u *unit) applyFixes(opt *options, p *packages.Package, all []found, stdout io.Writer) (changes bool, err error) {
 	generated := map[string]bool{}
 	for _, f := range p.Syntax {
 		generated[p.Fset.PositionFor(f.FileStart, false).Filename] = ast.IsGenerated(f)
@@ -32,43 +33,44 @@ func (u *unit) applyFixes(opt *options, p *packages.Package, all []found, stdout
 	}
 	changed, err := fix.Apply(findings, os.ReadFile)
 	if err != nil {
-		return err
+		return false, err
 	}
+	changes = len(changed) > 0
 	names := slices.Sorted(maps.Keys(changed))
 	if opt.diff {
 		for _, name := range names {
 			before, err := os.ReadFile(name)
 			if err != nil {
-				return err
+				return changes, err
 			}
 			if _, err := stdout.Write(diff.Diff(name+" (old)", before, name+" (new)", changed[name])); err != nil {
-				return err
+				return changes, err
 			}
 		}
-		return nil
+		return changes, nil
 	}
 	if u.FixArchive == "" {
 		for _, name := range names {
 			if err := os.WriteFile(name, changed[name], 0o666); err != nil {
-				return err
+				return changes, err
 			}
 		}
-		return nil
+		return changes, nil
 	}
 	f, err := os.Create(u.FixArchive)
 	if err != nil {
-		return err
+		return changes, err
 	}
 	defer f.Close()
 	z := zip.NewWriter(f)
 	for _, name := range names {
 		w, err := z.Create(name)
 		if err != nil {
-			return err
+			return changes, err
 		}
 		if _, err := w.Write(changed[name]); err != nil {
-			return err
+			return changes, err
 		}
 	}
-	return z.Close()
+	return changes, z.Close()
 }

@@ -14,7 +14,7 @@ import (
 // RawFlag makes a unit write a [Report] for the command. As a flag it is part
 // of the key by which go vet remembers, so that the command and people with
 // go vet never get each other's answers. So is its value, which may be any
-// word: another one gets fresh answers.
+// word. All analyzers run but the one for imports, whatever other flags say.
 const RawFlag = "raw"
 
 // errReported is an error that the user has been told.
@@ -28,12 +28,13 @@ type options struct {
 	fix      bool
 	diff     bool
 	raw      string
+	context  int // lines around a finding in text
 
 	suite []*analysis.Analyzer // those that are enabled
 	file  string               // the description of the unit
 }
 
-// parseFlags understands what unitchecker does: -json, -fix, -diff, for each
+// parseFlags understands what unitchecker does: -json, -c, -fix, -diff, for each
 // analyzer -NAME and -NAME=false, and its own flags as -NAME.FLAG.
 func parseFlags(args []string, suite []*analysis.Analyzer, stderr io.Writer) (*options, error) {
 	f := flag.NewFlagSet("boundaries", flag.ContinueOnError)
@@ -43,6 +44,7 @@ func parseFlags(args []string, suite []*analysis.Analyzer, stderr io.Writer) (*o
 	f.BoolVar(&opt.json, "json", false, "write findings in JSON")
 	f.BoolVar(&opt.fix, "fix", false, "apply the first fix of each finding")
 	f.BoolVar(&opt.diff, "diff", false, "with -fix, show a diff instead of changing files")
+	f.IntVar(&opt.context, "c", -1, "show the line of each finding and `N` lines around it")
 	f.StringVar(&opt.raw, RawFlag, "", "write reports for boundaries check, by this key")
 	enabled := map[*analysis.Analyzer]*bool{}
 	for _, a := range suite {
@@ -54,6 +56,9 @@ func parseFlags(args []string, suite []*analysis.Analyzer, stderr io.Writer) (*o
 		return nil, errReported // by the flag package
 	}
 	opt.suite = choose(f, suite, enabled)
+	if opt.raw != "" { // whoever asks so has all rules in mind; what GOFLAGS turns on or off is for people
+		opt.suite = slices.DeleteFunc(slices.Clone(suite), func(a *analysis.Analyzer) bool { return a.Name == "importboundary" })
+	}
 	opt.file = f.Arg(0)
 	if opt.diff && !opt.fix {
 		return nil, errors.New("-diff shows what -fix would do; give both")

@@ -105,13 +105,15 @@ func (u *unit) position(fset *token.FileSet, pos token.Pos) (token.Position, boo
 		return token.Position{}, false
 	}
 	at := fset.PositionFor(pos, false)
-	if u.cgoMade(at.Filename) {
+	if made := at.Filename; u.cgoMade(made) {
 		at = fset.PositionFor(pos, true)
 		if u.cgoMade(at.Filename) {
 			return at, false
 		}
-		if !filepath.IsAbs(at.Filename) { // under -trimpath
-			at.Filename = filepath.Join(u.Dir, filepath.Base(at.Filename))
+		// With -trimpath it has the name that it has there, or had in the
+		// checkout where cgo was run.
+		if base := filepath.Base(at.Filename); !filepath.IsAbs(at.Filename) || base == filepath.Base(u.written(made)) {
+			at.Filename = filepath.Join(u.Dir, base)
 		}
 	}
 	return at, true

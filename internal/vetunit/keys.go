@@ -45,12 +45,22 @@ func answerVersion(stdout io.Writer) error {
 		return err
 	}
 	keys := roots.At(wd)
-	if err := saveKeys(keys); err != nil {
+	saved, err := saveKeys(keys)
+	if err != nil {
 		return err
+	}
+	if named := os.Getenv(config.EnvVar); named != "" && !saved && !filepath.IsAbs(named) {
+		return errRelative(named)
 	}
 	keys.WriteDigest(h)
 	_, err = fmt.Fprintf(stdout, "boundaries version devel buildID=%x\n", h.Sum(nil))
 	return err
+}
+
+// errRelative is why a name in the environment leads nowhere: a unit runs in the
+// directory of its package, and only the keys say where go vet was started.
+func errRelative(name string) error {
+	return fmt.Errorf("%s=%s is relative, and for want of a cache directory (set HOME or XDG_CACHE_HOME) nothing says to what; name the file by its full path", config.EnvVar, name)
 }
 
 // keysFile is the file for the children of a go command. certain says that no
@@ -101,19 +111,19 @@ type note struct {
 
 // saveKeys leaves the keys to the units. Where there is no place for them,
 // they will find none, which is right but slow.
-func saveKeys(keys *roots.Set) error {
+func saveKeys(keys *roots.Set) (saved bool, err error) {
 	name, certain, err := keysFile()
 	if err != nil {
-		return nil
+		return false, nil
 	}
 	dir := filepath.Dir(name)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil
+		return false, nil
 	}
 	sweep(dir)
 	data, err := json.Marshal(note{os.Getenv(config.EnvVar), keys})
 	if err != nil {
-		return err
+		return false, err
 	}
 	if old, err := os.ReadFile(name); err == nil && certain && !bytes.Equal(old, data) {
 		data = nil // one process has asked twice, and who can tell what for?
@@ -121,10 +131,11 @@ func saveKeys(keys *roots.Set) error {
 	if err := os.WriteFile(name, data, 0o600); err != nil {
 		// What another run has left there would be taken for ours.
 		if err := os.Remove(name); err != nil && !os.IsNotExist(err) {
-			return err
+			return false, err
 		}
+		return false, nil
 	}
-	return nil
+	return true, nil
 }
 
 // sweep removes what runs of go vet have left that began long ago. One that

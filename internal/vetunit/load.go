@@ -38,8 +38,8 @@ func (u *unit) load() (*packages.Package, error) {
 	}
 	for _, name := range u.GoFiles {
 		f, err := parser.ParseFile(p.Fset, name, nil, parser.ParseComments|parser.SkipObjectResolution)
-		if f == nil {
-			return nil, err
+		if f == nil || !f.Package.IsValid() {
+			return nil, fmt.Errorf("%s has no package clause: %w", name, err)
 		}
 		if err != nil {
 			p.TypeErrors = append(p.TypeErrors, syntaxError(p.Fset, f, err))
@@ -55,6 +55,9 @@ func (u *unit) check(p *packages.Package) error {
 		Sizes: p.TypesSizes, GoVersion: u.GoVersion, Importer: deps,
 		Error: func(err error) {
 			if err, ok := errors.AsType[types.Error](err); ok {
+				if deps.err == nil && strings.Contains(err.Msg, "requires newer Go version") {
+					deps.err = fmt.Errorf("%s: %s; build boundaries with that", u.ImportPath, err.Msg)
+				}
 				p.TypeErrors = append(p.TypeErrors, err)
 			}
 		},

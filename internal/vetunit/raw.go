@@ -17,6 +17,7 @@ import (
 type Report struct {
 	Package  string           // import path, with _test at the end for external tests
 	Files    []string         // that were looked at
+	Ignored  []string         // that are not built here
 	Findings []report.Finding // also those that comments ignore
 	Errors   []report.Finding // what is wrong with the source, with place and message
 }
@@ -27,6 +28,9 @@ func (u *unit) writeReport(w io.Writer, p *packages.Package, all []found) error 
 		if at, ok := u.position(p.Fset, f.Package); ok {
 			r.Files = append(r.Files, u.short(at.Filename))
 		}
+	}
+	for _, name := range u.IgnoredFiles {
+		r.Ignored = append(r.Ignored, u.short(name))
 	}
 	for _, f := range all {
 		r.Findings = append(r.Findings, u.shorten(f.Finding))

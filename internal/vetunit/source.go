@@ -3,9 +3,14 @@ package vetunit
 import (
 	"errors"
 	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"go/types"
 	"io"
 	"os"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -37,7 +42,11 @@ func answerSource(tags string, args []string, suite []*analysis.Analyzer, stdout
 	if err != nil {
 		return err
 	}
-	load := &packages.Config{Mode: packages.LoadSyntax | packages.NeedModule, Tests: true}
+	load := &packages.Config{
+		Mode: packages.LoadSyntax | packages.NeedModule, Tests: true,
+		Env:       append(os.Environ(), "GOPACKAGESDRIVER=off"), // it is the go command that has failed, and whose words count
+		ParseFile: parseMade,
+	}
 	if tags != "" {
 		load.BuildFlags = []string{"-tags=" + tags}
 	}
@@ -47,7 +56,7 @@ func answerSource(tags string, args []string, suite []*analysis.Analyzer, stdout
 	}
 	root := roots.Read(os.Getenv(config.EnvVar))
 	problems := slices.DeleteFunc(root.Problems, func(p config.Problem) bool { return p.Pos.File == config.BaselineFile })
-	law := survey.Unfiltered(survey.Loaded(root.Config, problems, root.GoModules))
+	law := survey.Unfiltered(surveyOf(root, problems))
 	chosen := append(survey.Substitute(opt.suite, law), law)
 	var errs []error
 	for _, p := range all {
@@ -59,10 +68,37 @@ func answerSource(tags string, args []string, suite []*analysis.Analyzer, stdout
 	return errors.Join(errs...)
 }
 
+// parseMade parses a file under the name that it would have under go vet, if it
+// is one that cgo has made: the build cache knows it by a digest only.
+func parseMade(fset *token.FileSet, name string, src []byte) (*ast.File, error) {
+	if filepath.Ext(name) != ".go" {
+		dir, base := filepath.Split(name)
+		if m := madeOf.FindSubmatch(src); m != nil {
+			name = filepath.Join(dir, strings.TrimSuffix(filepath.Base(string(m[1])), ".go")+".cgo1.go")
+		} else {
+			name = filepath.Join(dir, "_cgo_"+base+".go")
+		}
+	}
+	return parser.ParseFile(fset, name, src, parser.ParseComments|parser.SkipObjectResolution)
+}
+
+// madeOf is what the files that stand for a file of the package begin with.
+var madeOf = regexp.MustCompile(`(?m)^//line (.*):1:1\r?$`)
+
 func reportSource(p *packages.Package, suite []*analysis.Analyzer, stdout io.Writer) error {
-	u := &unit{ID: p.ID, Dir: p.Dir, ImportPath: p.PkgPath, GoFiles: p.CompiledGoFiles}
-	// The go command may not have come to running cgo. That is no mistake.
-	p.TypeErrors = slices.DeleteFunc(p.TypeErrors, func(err types.Error) bool { return strings.HasPrefix(err.Msg, "could not import C (") })
+	u := &unit{ID: p.ID, Dir: p.Dir, ImportPath: p.PkgPath, GoFiles: p.GoFiles, IgnoredFiles: p.IgnoredFiles}
+	if len(u.GoFiles) == 0 {
+		u.GoFiles = p.CompiledGoFiles
+	}
+	inMade := func(err types.Error) bool {
+		_, ok := u.position(p.Fset, err.Pos)
+		return err.Pos.IsValid() && !ok
+	}
+	all := slices.DeleteFunc(p.TypeErrors, inMade)
+	// The go command may not have come to running cgo, or could not. That
+	// does not make the rest of the package wrong, but it is told.
+	noC := func(err types.Error) bool { return strings.HasPrefix(err.Msg, NoCgo) }
+	p.TypeErrors = slices.DeleteFunc(slices.Clone(all), noC)
 	// A package with a broken dependency counts as broken. To us it is what
 	// its own source makes it.
 	p.IllTyped = illTyped(p)
@@ -70,8 +106,12 @@ func reportSource(p *packages.Package, suite []*analysis.Analyzer, stdout io.Wri
 	if err != nil {
 		return err
 	}
+	p.TypeErrors = all
 	if err := u.writeReport(stdout, p, u.findings(p, done)); err != nil {
 		return fmt.Errorf("%s: %w", p.ID, err)
 	}
 	return nil
 }
+
+// NoCgo is how the error in a [Report] begins that says that cgo did not run.
+const NoCgo = "could not import C ("

@@ -69,15 +69,22 @@ func (u *unit) run(opt *options, stdout, stderr io.Writer) error {
 	switch {
 	case u.foreign(), len(u.GoFiles) == 0:
 		return u.remember()
-	case u.VetxOnly && opt.raw != "" && u.Stdout != "":
-		return u.remember() // the command notices if it is asked for one day, and gets no report
 	case u.VetxOnly && knowsRoots():
 		return u.remember()
+	case u.VetxOnly && opt.fix:
+		return nil // by the same key may lie what somebody was once to change, and we are not handed the place to say nothing
 	case len(u.PackageFile) == 0 && needsExportData(u.ImportMap):
 		return fmt.Errorf("this go command hands vet tools no export data, which is what %s reads; boundaries check --imports does without", builtWith())
 	}
-	here := u.stand(opt.raw != "")
-	if opt.raw != "" {
+	here, err := u.stand(opt.raw != "")
+	if err != nil {
+		return err
+	}
+	switch {
+	case opt.raw == "":
+	case here.raced:
+		return errors.New("the configuration has changed since boundaries check was started; run it again")
+	default:
 		here.survey = survey.Unfiltered(here.survey)
 	}
 	p, err := u.load()
@@ -93,13 +100,15 @@ func (u *unit) run(opt *options, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if u.VetxOnly {
+	// The command is told of dependencies, too, and takes what it needs. So
+	// there is an answer to remember when they are asked for one day.
+	if u.VetxOnly && (opt.raw == "" || u.Stdout == "") {
 		if len(found) > 0 || len(p.TypeErrors) > 0 || !keyed {
 			return nil // somebody may ask one day, by the same key
 		}
 		return u.remember()
 	}
-	repeatable, err := u.write(opt, p, found, stdout, stderr)
+	repeatable, err := u.write(opt, p, found, here.raced, stdout, stderr)
 	if err != nil || !keyed || len(p.TypeErrors) > 0 || !repeatable {
 		return err
 	}
@@ -111,11 +120,27 @@ func (u *unit) run(opt *options, stdout, stderr io.Writer) error {
 func knowsRoots() bool { return version.Compare(os.Getenv("GOVERSION"), "go1.27") >= 0 }
 
 // remember writes what stands for facts, without which the go command keeps no
-// answer.
+// answer. It does keep what was printed without any, and takes that for ours
+// later, by the same key; so silence is written, too.
+//
+// Files that were named as arguments are not remembered. They share one import
+// path, and with -trimpath the key has nothing else to tell where they lie.
 func (u *unit) remember() error {
+	if strings.TrimSuffix(u.ImportPath, "_test") == survey.MadeUp {
+		return nil
+	}
 	h, err := u.heads()
 	if err != nil {
 		return err
+	}
+	if u.Stdout != "" {
+		f, err := os.OpenFile(u.Stdout, os.O_CREATE|os.O_WRONLY, 0o666) // with what was found, if it was written
+		if err != nil {
+			return err
+		}
+		if err := f.Close(); err != nil {
+			return err
+		}
 	}
 	return os.WriteFile(u.VetxOutput, []byte(h.String()), 0o666)
 }
@@ -131,6 +156,7 @@ func (u *unit) foreign() bool {
 type standpoint struct {
 	survey *analysis.Analyzer // answers by the configuration of the package
 	keyed  bool               // the go command would notice if its configuration changed
+	raced  bool               // it has changed since the go command was started
 }
 
 // allKeyed reports whether the go command would notice if anything changed
@@ -152,7 +178,7 @@ func (u *unit) allKeyed(here standpoint, site *survey.Site) (bool, error) {
 
 // stand says how to look at the package. For a raw answer the baseline counts
 // for nothing, even if it is broken: whoever asks may be about to mend it.
-func (u *unit) stand(raw bool) standpoint {
+func (u *unit) stand(raw bool) (standpoint, error) {
 	complaints := func(all []config.Problem) []config.Problem {
 		return slices.DeleteFunc(slices.Clone(all), func(p config.Problem) bool { return raw && p.Pos.File == config.BaselineFile })
 	}
@@ -160,31 +186,33 @@ func (u *unit) stand(raw bool) standpoint {
 	file := keys.Named
 	if file == "" {
 		file = os.Getenv(config.EnvVar)
+		if file != "" && !filepath.IsAbs(file) {
+			return standpoint{}, errRelative(file)
+		}
 	}
 	if file == "" {
 		var ok bool
 		if file, ok = config.Find(u.Dir); !ok {
-			return standpoint{survey.Analyzer, false} // it says so
+			return standpoint{survey: survey.Analyzer}, nil // it says so
 		}
 	}
 	known := keys.Find(file)
-	if known == nil {
-		r := roots.Read(file)
-		return standpoint{survey.Loaded(r.Config, complaints(r.Problems), r.GoModules), false}
-	}
 	c, problems := config.Load(file, nil)
-	if problems = complaints(problems); len(problems) > 0 {
-		return standpoint{survey.Loaded(c, problems, nil), false}
+	if known != nil && known.Digest == c.Digest && len(complaints(problems)) == 0 {
+		return standpoint{survey: survey.Fixed(known.Law(c)), keyed: true}, nil
 	}
-	if known.Digest != c.Digest {
-		return standpoint{survey.Loaded(c, nil, known.GoModules), false}
+	here := standpoint{raced: known != nil && known.Digest != c.Digest}
+	r := roots.Read(file)
+	here.survey = surveyOf(r, complaints(r.Problems))
+	return here, nil
+}
+
+// surveyOf answers by a root or, if that has problems, by those.
+func surveyOf(r *roots.Root, problems []config.Problem) *analysis.Analyzer {
+	if len(problems) > 0 {
+		return survey.Loaded(r.Config, problems, nil)
 	}
-	law := known.Law(c)
-	// Where an unowned package is reported depends on the names of files
-	// that may belong to another unit, and are in no key.
-	place := law.Locate(strings.TrimSuffix(u.ImportPath, "_test"), "")
-	unowned := place.InTree && !c.Excluded(place.Dir) && len(law.JudgePackage(place)) > 0
-	return standpoint{survey.Fixed(law), !unowned}
+	return survey.Fixed(r.Law(r.Config))
 }
 
 // analyze runs the analyzers, and returns what they found, by analyzer.

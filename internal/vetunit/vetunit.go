@@ -37,8 +37,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -46,6 +48,9 @@ import (
 
 // Asked reports whether the arguments of the program, without its name, are
 // those of the go command to a vet tool, or those that go with [SourceFlag].
+// The go command passes on flags as somebody wrote them, also -flag value; then
+// the last argument is told from that of one of our own verbs by how the go
+// command names it.
 func Asked(args []string) bool {
 	if len(args) == 0 {
 		return false
@@ -56,8 +61,15 @@ func Asked(args []string) bool {
 	if _, ok := askedSource(args); ok {
 		return true
 	}
-	last := len(args) - 1
-	return strings.HasSuffix(args[last], ".cfg") && (last == 0 || strings.HasPrefix(args[0], "-"))
+	flags, file := args[:len(args)-1], args[len(args)-1]
+	words := slices.ContainsFunc(flags, func(arg string) bool { return !strings.HasPrefix(arg, "-") })
+	switch {
+	case !strings.HasSuffix(file, ".cfg"):
+		return false
+	case !words:
+		return true
+	}
+	return strings.HasPrefix(flags[0], "-") && filepath.IsAbs(file) && filepath.Base(file) == "vet.cfg"
 }
 
 // Main answers the go command with a suite of analyzers, and returns the exit

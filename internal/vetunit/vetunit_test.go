@@ -21,6 +21,8 @@ func TestAsked(t *testing.T) {
 		"check":                          false,
 		"check --config other.cfg":       false,
 		"-C dir check":                   false,
+		"-C . check --config my.cfg":     false,
+		"-json -raw 1 vet.cfg":           false, // the go command gives its full name
 		"--help":                         false,
 		"-V=full check":                  false,
 		"why a.cfg":                      false,
@@ -33,14 +35,16 @@ func TestAsked(t *testing.T) {
 
 func TestFlagsChooseAnalyzers(t *testing.T) {
 	run := func(*analysis.Pass) (any, error) { return nil, nil }
-	suite := []*analysis.Analyzer{{Name: "a", Doc: "a", Run: run}, {Name: "b", Doc: "b", Run: run}, {Name: "c", Doc: "c", Run: run}}
+	suite := []*analysis.Analyzer{{Name: "a", Doc: "a", Run: run}, {Name: "b", Doc: "b", Run: run}, {Name: "d", Doc: "d", Run: run}}
 	for line, want := range map[string]string{
-		"x.cfg":                "a b c",
-		"-a x.cfg":             "a",
-		"-a -c x.cfg":          "a c",
-		"-b=false x.cfg":       "a c",
-		"-a -b=false x.cfg":    "a",
-		"-a=true -raw=1 x.cfg": "a",
+		"x.cfg":                 "a b d",
+		"-c=2 x.cfg":            "a b d",
+		"-a x.cfg":              "a",
+		"-a -d x.cfg":           "a d",
+		"-b=false x.cfg":        "a d",
+		"-a -b=false x.cfg":     "a",
+		"-a=true -raw=1 x.cfg":  "a b d", // the command does not mean what GOFLAGS says
+		"-a=false -raw=1 x.cfg": "a b d",
 	} {
 		opt, err := parseFlags(strings.Fields(line), suite, io.Discard)
 		if err != nil {
@@ -55,7 +59,7 @@ func TestFlagsChooseAnalyzers(t *testing.T) {
 			t.Errorf("%s: %q of %q, want %q", line, got, opt.file, want)
 		}
 	}
-	for _, line := range []string{"-d x.cfg", "-diff x.cfg", "-a=maybe x.cfg"} {
+	for _, line := range []string{"-e x.cfg", "-diff x.cfg", "-a=maybe x.cfg"} {
 		if _, err := parseFlags(strings.Fields(line), suite, io.Discard); err == nil {
 			t.Errorf("%s was accepted", line)
 		}

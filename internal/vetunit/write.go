@@ -16,9 +16,12 @@ import (
 )
 
 // write gives the answer in the form that the flags ask for. repeatable says
-// that the go command may give it again from memory.
-func (u *unit) write(opt *options, p *packages.Package, all []found, stdout, stderr io.Writer) (repeatable bool, err error) {
+// that the go command may give it again from memory. An answer that raced with
+// an edit of the configuration is given in a form that it does not even keep
+// aside, where it could take the place of another.
+func (u *unit) write(opt *options, p *packages.Package, all []found, raced bool, stdout, stderr io.Writer) (repeatable bool, err error) {
 	out := &bytes.Buffer{}
+	changes := false
 	switch {
 	case opt.raw != "":
 		err = u.writeReport(out, p, all)
@@ -26,29 +29,29 @@ func (u *unit) write(opt *options, p *packages.Package, all []found, stdout, std
 		// Exit code 1, and the go command prints all of it: there is no
 		// other way to say in one answer that the package is wrong, and
 		// what else is.
-		u.writeText(stderr, all)
+		writeText(stderr, all, opt.context)
 		u.writeTypeErrors(stderr, p)
 		return false, errReported
 	case opt.fix && !slices.ContainsFunc(all, func(f found) bool { return f.Rule == rule.BadConfig }):
-		err = u.applyFixes(opt, p, all, out)
+		changes, err = u.applyFixes(opt, p, all, out)
 	case len(all) == 0:
-	case opt.json:
+	case opt.json && !raced:
 		err = u.writeJSON(out, all)
 	default:
-		u.writeText(stderr, all)
+		writeText(stderr, all, opt.context)
 		return false, errReported
 	}
 	switch {
 	case err != nil:
 		return false, err
 	case out.Len() == 0:
-		return true, nil
+		return !changes, nil // a change that is undone wants to be made again, and has the names of one checkout
 	case u.Stdout == "": // go 1.25 and older do not remember what a tool prints
 		_, err = stdout.Write(out.Bytes())
 		return false, err
 	}
 	// The command knows what it asked for, and does without full names.
-	repeatable = opt.raw != "" || u.onlyAskedFor(p) && !u.trimmed(p)
+	repeatable = opt.raw != "" || !changes && u.onlyAskedFor(p) && !u.trimmed(p)
 	return repeatable, os.WriteFile(u.Stdout, out.Bytes(), 0o666)
 }
 
@@ -61,17 +64,28 @@ func (u *unit) onlyAskedFor(p *packages.Package) bool {
 
 // trimmed reports whether the unit is built with -trimpath, as far as its
 // dependencies tell; the standard library always is. Then an answer may be
-// repeated in a checkout elsewhere, where the names in it are wrong.
+// repeated in a checkout elsewhere, where the names in it are wrong. A //line
+// directive may name any file, and proves nothing unless that is there.
 func (u *unit) trimmed(p *packages.Package) bool {
+	full := map[string]bool{}
 	for _, dep := range p.Types.Imports() {
 		if u.Standard[dep.Path()] {
 			continue
 		}
 		scope := dep.Scope()
 		for _, name := range scope.Names() {
-			if at := p.Fset.PositionFor(scope.Lookup(name).Pos(), false); at.Filename != "" {
-				return !filepath.IsAbs(at.Filename)
+			switch at := p.Fset.PositionFor(scope.Lookup(name).Pos(), false); {
+			case at.Filename == "":
+			case filepath.IsAbs(at.Filename):
+				full[at.Filename] = true
+			default:
+				return true
 			}
+		}
+	}
+	for name := range full {
+		if _, err := os.Stat(name); err == nil && strings.HasSuffix(name, ".go") {
+			return false
 		}
 	}
 	return true
@@ -81,9 +95,22 @@ func (u *unit) trimmed(p *packages.Package) bool {
 // category, so the rule stands in the message.
 func (f found) text() string { return fmt.Sprintf("%s (%s)", f.Message, f.Rule) }
 
-func (u *unit) writeText(w io.Writer, all []found) {
+// writeText writes findings as go vet prints them, with lines of context; none
+// if that is negative. Since go 1.26 go vet writes text itself.
+func writeText(w io.Writer, all []found, context int) {
 	for _, f := range all {
 		fmt.Fprintf(w, "%s:%d:%d: %s\n", f.File, f.Line, f.Column, f.text())
+		if context < 0 {
+			continue
+		}
+		src, err := os.ReadFile(f.File)
+		if err != nil {
+			continue
+		}
+		lines := strings.Split(string(src), "\n")
+		for n := max(f.Line-context, 1); n <= min(max(f.Line, f.EndLine)+context, len(lines)); n++ {
+			fmt.Fprintf(w, "%d\t%s\n", n, lines[n-1])
+		}
 	}
 }
 
