@@ -22,7 +22,8 @@ type web struct {
 // web follows the imports, with or without those of tests.
 func (r *run) web(tests bool) *web {
 	w := &web{importers: map[string][]string{}}
-	left := map[string]bool{} // out by the scan
+	var out []string // what the scan has left out
+	known := map[string]bool{}
 	visit := func(dir string, paths []string) {
 		w.dirs = append(w.dirs, dir)
 		for _, p := range paths {
@@ -31,8 +32,9 @@ func (r *run) web(tests bool) *web {
 				w.leaving = append(w.leaving, dir)
 			case to.InTree && to.Dir != dir:
 				w.importers[to.Dir] = append(w.importers[to.Dir], dir)
-				if r.packageAt(to.Dir) == nil {
-					left[to.Dir] = left[to.Dir] // false until it is visited
+				if !known[to.Dir] && r.packageAt(to.Dir) == nil {
+					known[to.Dir] = true
+					out = append(out, to.Dir)
 				}
 			}
 		}
@@ -46,14 +48,10 @@ func (r *run) web(tests bool) *web {
 		}
 		visit(pkg.Dir, paths)
 	}
-	for again := true; again; {
-		again = false
-		for dir, visited := range left {
-			if !visited {
-				left[dir], again = true, true
-				visit(dir, r.importsOf(dir))
-			}
-		}
+	for len(out) > 0 {
+		dir := out[0]
+		out = out[1:]
+		visit(dir, r.importsOf(dir))
 	}
 	return w
 }
