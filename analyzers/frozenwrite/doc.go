@@ -50,7 +50,14 @@
 // A copy shares the slices and maps in it. Clone one before you write to its
 // elements:
 //
-//	c.Tags = append(slices.Clone(c.Tags), "paid")
+//	c.Tags = slices.Clone(c.Tags)
+//	c.Tags[0] = "paid"
+//
+// To append to a slice of a copy and to put the result back is not reported:
+// nobody who holds the order sees what stands behind the end of its slice.
+// Where two copies of one order may grow, clone there too. Memory that is a
+// contract's only by reference, as a slice of yours that you put into one and
+// still hold, is not followed back to you.
 //
 // A write to a parameter, a receiver or a range variable that is a value is
 // reported if nobody looks at the variable afterwards: it is lost.

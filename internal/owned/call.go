@@ -99,7 +99,11 @@ func (c *context) receive(e *ast.CallExpr, sel *ast.SelectorExpr, id string) {
 func (c *context) pass(e *ast.CallExpr, id string, role role) {
 	f := c.f
 	harmless := readers[id] || readers[packageOf(id)]
+	if role == goCall {
+		c.handOver(e.Fun, "a goroutine")
+	}
 	for i, arg := range e.Args {
+		c.handOver(arg, short(e.Fun, "a function"))
 		switch {
 		case harmless:
 			f.readOnly(arg)
@@ -110,6 +114,19 @@ func (c *context) pass(e *ast.CallExpr, id string, role role) {
 	}
 	if sel := method(e); role == goCall && sel != nil {
 		c.escape(sel.X, "a goroutine")
+	}
+}
+
+// handOver notes that a literal which is kept in a variable is given to
+// somebody, and with it what it uses.
+func (c *context) handOver(e ast.Expr, to string) {
+	id, ok := ast.Unparen(e).(*ast.Ident)
+	if !ok {
+		return
+	}
+	v, _ := c.f.objectOf(id).(*types.Var)
+	for _, used := range c.f.captured[v] {
+		c.f.escapes = append(c.f.escapes, escape{vr: used, sink: sink{point{c.at, e.Pos()}, to}})
 	}
 }
 

@@ -182,6 +182,9 @@ func (c *context) captures(lit *ast.FuncLit, role role) {
 		case running:
 			f.escapes = append(f.escapes, escape{vr: v, sink: sink{point{c.at, lit.Pos()}, "a goroutine"}})
 		case kept:
+			if held := f.keptIn[lit]; held != nil {
+				f.captured[held] = append(f.captured[held], v)
+			}
 		default:
 			f.escapes = append(f.escapes, escape{vr: v, sink: sink{point{c.at, lit.Pos()}, "a function that is kept"}})
 		}

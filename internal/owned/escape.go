@@ -13,6 +13,7 @@ type question struct {
 	key, from string
 	same      string // the names of the elements
 	source    int
+	hands     int
 }
 
 type asked int

@@ -43,6 +43,8 @@ type function struct {
 	appendTo       map[*ast.CallExpr]ast.Expr // where the result of an append goes
 	through        map[*types.Var]bool        // variables that something is written through
 	assignedFields map[fieldOf]bool
+	keptIn         map[*ast.FuncLit]*types.Var    // the variable that a literal is kept in
+	captured       map[*types.Var][]*types.Var    // by that variable: what the literal uses
 	switches       map[*ast.AssignStmt]bool       // those in the head of a type switch
 	calls          map[*ast.FuncLit]*ast.CallExpr // of literals that are called where they stand
 	inside         map[*ast.CompositeLit]within   // what a literal is put into
@@ -51,6 +53,7 @@ type function struct {
 	settled        map[slot]bool // what searches found for good
 	flow           *flow
 	reaches        map[question]*reach
+	taken          map[question]sink // where what a variable took was given away before; none if nowhere
 	exposures      map[question][]sink
 }
 
@@ -68,6 +71,7 @@ type local struct {
 	addressed bool // its address is taken somewhere
 
 	alias   *Place   // what it always stands for
+	put     []source // what is put into its memory by literals and append
 	aliased bool     // alias is known
 	sources []source // what it stands for at times
 	sourced bool     // sources are known
@@ -144,7 +148,8 @@ type escape struct {
 	step string     // of that, its elements
 	vr   *types.Var // or the variable that is, with its address
 	sink sink
-	into within // where it is put, if it is
+	into within    // where it is put, if it is
+	done token.Pos // and when it is there
 }
 
 // A within is memory behind a place: that of an expression, and steps from there.
@@ -203,12 +208,15 @@ func (a *Analysis) function(node ast.Node) *function {
 		aliases:        map[ast.Expr]*types.Var{},
 		appendTo:       map[*ast.CallExpr]ast.Expr{},
 		assignedFields: map[fieldOf]bool{},
+		keptIn:         map[*ast.FuncLit]*types.Var{},
+		captured:       map[*types.Var][]*types.Var{},
 		switches:       map[*ast.AssignStmt]bool{},
 		calls:          map[*ast.FuncLit]*ast.CallExpr{},
 		inside:         map[*ast.CompositeLit]within{},
 		searched:       map[slot]bool{},
 		settled:        map[slot]bool{},
 		reaches:        map[question]*reach{},
+		taken:          map[question]sink{},
 		exposures:      map[question][]sink{},
 		flow:           newFlow(a.mayReturn),
 	}

@@ -36,6 +36,7 @@ func (h *hold) from(key string) (string, bool) {
 
 // hold notes that the memory at a place was put into that of another variable.
 func (l *local) hold(p Place, by *local, at string, e escape) {
+	by.put = append(by.put, source{Place: p, def: def{point: point{e.sink.at, e.done}, kind: value, expr: e.expr}, at: at})
 	for _, h := range l.held {
 		if h.by == by && h.at == at && h.key == p.Key && h.addr == p.Addr && h.append == e.into.append {
 			h.sinks = append(h.sinks, e.sink)

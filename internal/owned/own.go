@@ -22,7 +22,7 @@ func (f *function) owns(p Place, at moment, w *Write) bool {
 	if f.escaped(l, p.Key, at, w) {
 		return false
 	}
-	if s, ok := f.throughSources(l, p.Key, at); ok {
+	if s, ok := f.throughSources(l, p.Key, at, 2); ok {
 		w.Origin, w.To, w.Sink = Escaped, s.to, s.pos
 		return false
 	}

@@ -113,6 +113,11 @@ func (f *function) sources(l *local) []source {
 			}
 		}
 	}
+	for _, s := range l.put {
+		if s.Root != l.obj && len(l.sources) < tooMany {
+			l.sources = append(l.sources, s)
+		}
+	}
 	return l.sources
 }
 
@@ -215,9 +220,31 @@ func sorted[T any](m map[string][]T) []string {
 	return keys
 }
 
+// givenBefore reports whether a place was given away when a variable took its
+// value from there.
+func (f *function) givenBefore(q question, from *source, other *local, there string, hands int) (sink, bool) {
+	q.hands = hands
+	if found, ok := f.taken[q]; ok {
+		return found, found.pos.IsValid()
+	}
+	f.taken[q] = sink{}
+	before := moment{point: point{from.def.at, from.def.expr.Pos()}}
+	s, given := f.lentOrGiven(other, there, before)
+	if !given {
+		s, given = f.throughHolders(other, there, before)
+	}
+	if !given && hands > 0 {
+		s, given = f.throughSources(other, there, before, hands-1)
+	}
+	if given {
+		f.taken[q] = s
+	}
+	return s, given
+}
+
 // throughSources reports whether what a variable took from another was given
 // away by that: before it did, or while both had it.
-func (f *function) throughSources(l *local, key string, at moment) (sink, bool) {
+func (f *function) throughSources(l *local, key string, at moment, hands int) (sink, bool) {
 	sources := f.sources(l)
 	for i := range sources {
 		from := &sources[i]
@@ -228,12 +255,7 @@ func (f *function) throughSources(l *local, key string, at moment) (sink, bool) 
 		}
 		ends := func() []point { return f.ends(l, key, from.at, f.same(l, key, at)) }
 		q := question{kind: whoTook, l: l, key: key, source: i}
-		before := moment{point: point{from.def.at, from.def.expr.Pos()}}
-		s, given := f.lentOrGiven(other, there, before)
-		if !given {
-			s, given = f.throughHolders(other, there, before)
-		}
-		if given {
+		if s, given := f.givenBefore(q, from, other, there, hands); given {
 			if _, ok := ask(f, q, []point{from.def.point}, ends, at); ok {
 				return s, true
 			}

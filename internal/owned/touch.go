@@ -91,7 +91,7 @@ func (c *context) mutate(e *ast.CallExpr, id string) {
 	if mutators[id] == mapStep {
 		c.through(arg, e, Copy, mapStep)
 		if len(e.Args) > 1 {
-			c.store(e.Args[1], within{expr: arg}, short(e.Fun, "a map"))
+			c.elementsOf(e, e.Args[1], f.elementStep(e.Args[1]), within{expr: arg, key: f.elementStep(arg)}, short(e.Fun, "a map"))
 		}
 		return
 	}
@@ -195,6 +195,7 @@ func (f *function) keep(id *ast.Ident, e ast.Expr) {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.FuncLit:
 		f.roles[e] = kept
+		f.keptIn[e] = v
 	case *ast.UnaryExpr, *ast.SliceExpr:
 		f.aliases[e] = v
 	}

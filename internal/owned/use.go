@@ -100,7 +100,16 @@ func (c *context) store(e ast.Expr, into within, to string) {
 	case *ast.BasicLit, *ast.CompositeLit, *ast.FuncLit, *ast.BinaryExpr:
 		return
 	}
-	c.f.escapes = append(c.f.escapes, escape{e, "", nil, sink{point{c.at, e.Pos()}, to}, into})
+	c.f.escapes = append(c.f.escapes, escape{e, "", nil, sink{point{c.at, e.Pos()}, to}, into, c.done(e)})
+}
+
+// done is when what an expression is put into has it: an assignment is done
+// when all of it is.
+func (c *context) done(e ast.Expr) token.Pos {
+	if n, ok := c.stmt.(*ast.AssignStmt); ok {
+		return n.End()
+	}
+	return e.End()
 }
 
 // clone notes that the elements of what a call clones are put somewhere.
@@ -121,7 +130,7 @@ func (c *context) clone(e ast.Expr, into within, to string) {
 // elementsOf notes that the elements of something are put somewhere.
 func (c *context) elementsOf(by *ast.CallExpr, from ast.Expr, step string, into within, to string) {
 	if step != "" {
-		c.f.escapes = append(c.f.escapes, escape{from, step, nil, sink{point{c.at, by.Pos()}, to}, into})
+		c.f.escapes = append(c.f.escapes, escape{from, step, nil, sink{point{c.at, by.Pos()}, to}, into, c.done(by)})
 	}
 }
 

@@ -189,14 +189,44 @@ func (f *function) harmlessAppend(e event, p Place) bool {
 		return false
 	}
 	back := f.place(into)
-	return back.Root != nil && back.Root == p.Root && back.Key+sliceStep == p.Key && !f.taken(p, e.at)
+	return back.Root != nil && back.Root == p.Root && back.Key+sliceStep == p.Key && !f.handed(p, e.at) && !f.shortened(p)
 }
 
-// taken reports whether an append puts a slice back into a receiver by value
+// shortened reports whether the slice at a place is one that was cut off
+// somewhere: what is appended to it overwrites what stood behind.
+func (f *function) shortened(p Place) bool {
+	l := f.locals[p.Root]
+	if l == nil || !p.shared() {
+		return false
+	}
+	for d, rest := range l.decisive(p.reference()) {
+		e := ast.Unparen(d.expr)
+		if lit, ok := literalOf(e); ok {
+			if field, ok := strings.CutPrefix(strings.TrimPrefix(rest, deref), "."); ok {
+				e, rest = f.elementOf(lit, strings.TrimSuffix(field, "/")), ""
+			}
+		}
+		if s, ok := e.(*ast.SliceExpr); ok && rest == "" && s.High != nil && !s.Slice3 {
+			return true
+		}
+	}
+	return false
+}
+
+// literalOf returns the literal that an expression is, or is the address of.
+func literalOf(e ast.Expr) (*ast.CompositeLit, bool) {
+	if x, ok := e.(*ast.UnaryExpr); ok {
+		e = ast.Unparen(x.X)
+	}
+	lit, ok := e.(*ast.CompositeLit)
+	return lit, ok
+}
+
+// handed reports whether an append puts a slice back into a receiver by value
 // that came with it. To put it back into any copy is fine, but a method may be
 // called on one value many times: the second append then overwrites what the
 // first has added behind the same slice.
-func (f *function) taken(p Place, at moment) bool {
+func (f *function) handed(p Place, at moment) bool {
 	l := f.locals[p.Root]
 	if l == nil || l.origin != receiver || p.Touch == nil {
 		return false
