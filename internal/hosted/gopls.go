@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -130,10 +131,17 @@ type goModule struct {
 	Error     string
 }
 
+// needsGo is what the go command says of a module that is too new for it.
+var needsGo = regexp.MustCompile(`requires go >= (\S+) \(running go ([^;)]+)`)
+
 func (b *build) module(ctx context.Context, path, version string) (goModule, error) {
 	var m goModule
 	out, err := b.run(ctx, "mod", "download", "-json", path+"@"+version)
-	if jsonErr := json.Unmarshal([]byte(out), &m); jsonErr != nil {
+	jsonErr := json.Unmarshal([]byte(out), &m)
+	if needs := needsGo.FindStringSubmatch(fmt.Sprint(m.Error, err)); needs != nil {
+		return m, fmt.Errorf("%s %s needs go %s, and the go command is %s; update Go, let GOTOOLCHAIN=auto do it, or name an older version", path, version, needs[1], needs[2])
+	}
+	if jsonErr != nil {
 		return m, cmp.Or(err, jsonErr)
 	}
 	if m.Error != "" {

@@ -45,6 +45,7 @@ func testGopls(ctx context.Context, program string) error {
 	}
 	if err := t.session(ctx,
 		step{"a finding appears", "", []string{"error private-import"}},
+		step{"a wrong " + config.FileName + " is said to be wrong, once", "products = [\n", []string{"error bad-config"}},
 		step{"an edit of " + config.FileName + " takes effect", second, []string{"warning undeclared-dependency"}},
 	); err != nil {
 		return err

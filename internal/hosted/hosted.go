@@ -2,6 +2,8 @@
 package hosted
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -72,18 +74,18 @@ func (b *build) write(name, content string) error {
 	return os.WriteFile(filepath.Join(b.dir, name), []byte(content), 0o666)
 }
 
-// run runs the go command in the directory of the build. If it fails, the
-// error has its words.
+// run runs the go command in the directory of the build and returns what it
+// prints to standard output, even if it fails. Then the error has its words.
 func (b *build) run(ctx context.Context, args ...string) (string, error) {
 	cmd := exec.CommandContext(ctx, "go", args...)
 	cmd.Dir = b.dir
 	cmd.Env = append(cmd.Environ(), "GOWORK=off", "GOFLAGS=-mod=mod")
-	out, err := cmd.CombinedOutput()
-	if err == nil {
-		return string(out), nil
-	}
+	var said bytes.Buffer
+	cmd.Stderr = &said
+	out, err := cmd.Output()
 	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) {
-		return string(out), fmt.Errorf("go %s: %s", args[0], strings.TrimSpace(string(out)))
+		words := cmp.Or(strings.TrimSpace(said.String()), strings.TrimSpace(string(out)), err.Error())
+		return string(out), fmt.Errorf("go %s: %s", args[0], words)
 	}
 	return string(out), err
 }

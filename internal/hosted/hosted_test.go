@@ -3,6 +3,7 @@ package hosted
 import (
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -56,5 +57,41 @@ func TestInstall(t *testing.T) {
 	}
 	if got, err := os.ReadFile(output); err != nil || string(got) != "program" {
 		t.Errorf("got %q, %v", got, err)
+	}
+}
+
+// What the go command says besides its answer is no part of that, and a
+// version that is too new is said to be so in one line.
+func TestRunApart(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("the go command is played by a shell script")
+	}
+	bin := t.TempDir()
+	t.Setenv("PATH", bin+string(os.PathListSeparator)+os.Getenv("PATH"))
+	play := func(script string) *build {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(bin, "go"), []byte("#!/bin/sh\necho 'go: a warning' >&2\n"+script), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		return &build{dir: t.TempDir()}
+	}
+	mod := filepath.Join(bin, "x.mod")
+	if err := os.WriteFile(mod, []byte("module x\n\ngo 1.25\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	m, err := play(`echo '{"Version":"v1.2.3","GoMod":"`+mod+`"}'`+"\n").module(t.Context(), "x", "v1.2.3")
+	if err != nil || m.Version != "v1.2.3" || m.GoVersion != "1.25" {
+		t.Errorf("%+v, %v", m, err)
+	}
+	const words = "x@v2.0.0 requires go >= 1.99.0 (running go 1.26.8; GOTOOLCHAIN=local)"
+	for _, script := range []string{`echo '{"Error":"` + words + `"}'; exit 1`, `echo 'go: ` + words + `' >&2; exit 1`} {
+		_, err = play(script+"\n").module(t.Context(), "x", "v2.0.0")
+		if err == nil || !strings.HasPrefix(err.Error(), "x v2.0.0 needs go 1.99.0, and the go command is 1.26.8; update Go") {
+			t.Errorf("too new: %v", err)
+		}
+	}
+	_, err = play("echo half; exit 3\n").run(t.Context(), "build")
+	if err == nil || err.Error() != "go build: go: a warning" {
+		t.Errorf("failed: %v", err)
 	}
 }

@@ -235,8 +235,14 @@ func (d *desk) rewrite(message string, before, after map[string][]byte) []remedy
 
 var meant = regexp.MustCompile(`did you mean "([^"]*)"\?`)
 
+var meantRule = regexp.MustCompile(`names the unknown rule ("[^"]*"); write ([a-z-]+)$`)
+
 // asMeant offers to write what was meant.
 func (d *desk) asMeant(n note) []remedy {
+	if m := meantRule.FindStringSubmatch(n.Message); m != nil {
+		wrong, _ := strconv.Unquote(m[1])
+		return d.meantRule(n.span, wrong, m[2])
+	}
 	m := meant.FindStringSubmatch(n.Message)
 	if m == nil {
 		return nil
@@ -247,6 +253,23 @@ func (d *desk) asMeant(n note) []remedy {
 		word = old[:1] + word + old[:1]
 	}
 	return []remedy{{report.Fix{Message: "Write " + strconv.Quote(m[1]), Edits: d.edit(n.span, word)}, true}}
+}
+
+// meantRule offers to write another rule in an ignore comment.
+func (d *desk) meantRule(comment span, wrong, right string) []remedy {
+	at := comment.start
+	words := strings.Fields(d.text.src[comment.start:comment.end])
+	if len(words) < 2 {
+		return nil
+	}
+	at += strings.Index(d.text.src[at:comment.end], words[1])
+	for name := range strings.SplitSeq(words[1], ",") {
+		if name == wrong {
+			return []remedy{{report.Fix{Message: "Write " + strconv.Quote(right), Edits: d.edit(span{at, at + len(name)}, right)}, true}}
+		}
+		at += len(name) + 1
+	}
+	return nil
 }
 
 // reason stands where a person is to say why.
@@ -264,10 +287,26 @@ func (d *desk) ignore(n note) remedy {
 		newline = "\r\n"
 	}
 	comment := indent + "//boundaries:ignore " + n.Rule + " " + reason + newline
+	if d.endsInWords(line) {
+		comment = indent + "//" + newline + comment // as gofmt wants it
+	}
 	return remedy{Fix: report.Fix{
 		Message: "Ignore this " + n.Rule + ", with a reason",
 		Edits:   d.edit(span{line, line}, comment),
 	}}
+}
+
+var directive = regexp.MustCompile(`^//([a-z0-9]+:[a-z0-9]|line |extern |export )`)
+
+// endsInWords reports whether the line above the one at an offset is one of a
+// comment that says something to people.
+func (d *desk) endsInWords(line int) bool {
+	above := strings.TrimRight(d.text.src[:line], "\r\n")
+	if strings.Count(d.text.src[len(above):line], "\n") > 1 {
+		return false
+	}
+	above = strings.TrimSpace(above[strings.LastIndexByte(above, '\n')+1:])
+	return strings.HasPrefix(above, "//") && above != "//" && !directive.MatchString(above)
 }
 
 // removeIgnore offers to remove an ignore comment, or its one rule that

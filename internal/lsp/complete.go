@@ -44,14 +44,69 @@ type offer struct {
 	list   *completionList
 }
 
+// The tables of a configuration, by their headers.
+var (
+	tables = []string{"contracts", "facade", "orm", "roles", "rules"}
+	arrays = []string{"external", "interfaces", "modules"}
+	inline = []string{"layers"} // written as values only
+)
+
 func (o *offer) fill() {
-	switch section := o.table(); {
-	case o.key == "" && !o.quoted:
+	if o.header != "" {
+		o.headers()
+		return
+	}
+	section := o.table()
+	if o.section == "" && (len(o.dotted) > 0 || o.inline && slices.Contains(slices.Concat(tables, arrays, inline), o.key)) {
+		section = o.enter()
+	}
+	switch {
+	case section == "roles" && o.section == "" && o.key == "" && len(o.dotted) == 0:
+		o.names(o.roles())
+	case len(o.dotted) > 0 && section != "roles":
+	case o.key == "" && (!o.quoted || o.naming):
 		o.keys(section, section)
 	case o.inline && o.inner == "" && !o.quoted:
 		o.keys(o.key, o.key)
 	default:
 		o.values(section, o.key)
+	}
+}
+
+// enter returns the table that is not opened by a header but named by the
+// first of the keys, as in rules.x = or in modules = [{ x = }], and leaves the
+// keys in it.
+func (o *offer) enter() (section string) {
+	if len(o.dotted) > 0 {
+		section, o.dotted = o.dotted[0], o.dotted[1:]
+		return section
+	}
+	section = o.key
+	o.key, o.inner, o.inline = strings.Cut(o.inner, ".")
+	if section == "roles" && o.inline { // it has tables in it
+		o.dotted = []string{o.key}
+		o.key, o.inner, o.inline = strings.Cut(o.inner, ".")
+	}
+	return section
+}
+
+// headers offers what a header can name.
+func (o *offer) headers() {
+	switch {
+	case len(o.dotted) == 1 && o.dotted[0] == "roles" && o.header == "[":
+		o.names(o.roles())
+	case len(o.dotted) > 0 || o.file != "":
+	case o.header == "[[":
+		o.names(arrays)
+	case o.header == "[":
+		o.names(tables)
+	}
+}
+
+// names offers words to write without quotes.
+func (o *offer) names(words []string) {
+	for _, w := range words {
+		o.add(completionItem{Label: w, Kind: kindProperty}, w)
 	}
 }
 

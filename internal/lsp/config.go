@@ -49,7 +49,7 @@ func (r *root) showInConfig(configs state, l layer, found map[string][]report.Fi
 		}
 		rel := r.rel(file)
 		if t := closed[file]; t != nil && !pg.open {
-			pg.text = t
+			pg.become(t)
 		} else if pg.text != configs.texts[rel] {
 			continue // it was edited, opened or closed: there will be another answer
 		}
@@ -68,12 +68,12 @@ func (r *root) showInConfig(configs state, l layer, found map[string][]report.Fi
 // broken says in a Go file that the configuration is wrong, as every other
 // driver would. What is wrong only in the editor is said there alone.
 func (r *root) broken(t *text) []note {
-	if len(r.onDisk) == 0 {
+	if len(r.onDisk.problems) == 0 {
 		return nil
 	}
 	f, _ := imports.ScanFile("", []byte(t.src), false)
 	var list []report.Finding
-	for _, p := range r.onDisk {
+	for _, p := range r.onDisk.problems {
 		list = append(list, report.Finding{
 			Rule: rule.BadConfig, Severity: rule.Error, URL: rule.URL(rule.BadConfig),
 			Line: f.Package.Line, Column: f.Package.Column, EndLine: f.Package.EndLine, EndColumn: f.Package.EndColumn,

@@ -9,6 +9,7 @@ import (
 	"io"
 	"strconv"
 	"sync"
+	"time"
 )
 
 // A conn speaks JSON-RPC with an editor. What the editor says is answered in
@@ -85,45 +86,43 @@ type request struct {
 	wrong  *rpcError // it is none
 }
 
-// backlog is how many requests wait before no more are read.
-const backlog = 64
-
-// serve answers until the editor hangs up, which is no error, or ctx ends.
+// serve answers until the editor hangs up, which is no error, or ctx ends. It
+// returns then even if the editor does not take the answer it is given.
 func (c *conn) serve(ctx context.Context) error {
-	requests := make(chan request, backlog)
-	ended := make(chan error, 1)
+	waiting := newQueue(ctx)
+	ended, answered := make(chan error, 1), make(chan struct{})
 	go func() {
-		defer close(requests)
-		for {
+		defer waiting.end()
+		for ctx.Err() == nil {
 			msg, err := c.framing.Recv()
 			if err != nil {
 				ended <- err
 				return
 			}
-			r, ok := c.read(ctx, msg)
-			if !ok {
-				continue
-			}
-			select {
-			case requests <- r:
-			case <-ctx.Done():
-				return
+			if r, ok := c.read(ctx, msg); ok {
+				waiting.put(r, len(msg))
 			}
 		}
 	}()
-	for ctx.Err() == nil {
-		select {
-		case r, ok := <-requests:
-			if ok {
-				c.reply(r)
-				continue
-			}
-			if err := <-ended; !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
-				return err
-			}
-			return nil
-		case <-ctx.Done():
+	go func() {
+		defer close(answered)
+		for r, ok := waiting.next(); ok; r, ok = waiting.next() {
+			c.reply(r)
 		}
+	}()
+	select {
+	case <-answered:
+	case <-ctx.Done():
+		select {
+		case <-answered: // what it was at is done
+		case <-time.After(time.Second):
+		}
+	}
+	if ctx.Err() != nil {
+		return nil
+	}
+	if err := <-ended; !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return err
 	}
 	return nil
 }
@@ -146,11 +145,14 @@ func (c *conn) read(ctx context.Context, msg []byte) (request, bool) {
 	case err != nil || m.Version != "2.0":
 		r.wrong = failure(invalidRequest, "this is not JSON-RPC 2.0")
 	}
-	if len(m.ID) > 0 && bytes.IndexByte([]byte("{["), m.ID[0]) < 0 {
+	named := len(m.ID) == 0 || bytes.IndexByte([]byte("{[tf"), m.ID[0]) < 0 // by a string, a number or null
+	if len(m.ID) > 0 && named {
 		r.id = m.ID
 	}
 	switch {
 	case r.wrong != nil:
+	case m.Method != nil && !named:
+		r.wrong = failure(invalidRequest, "an id is a string or a number")
 	case m.Method != nil:
 		r.method, r.params = *m.Method, m.Params
 		if bytes.Equal(r.id, null) {

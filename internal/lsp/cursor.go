@@ -4,12 +4,15 @@ import "strings"
 
 // A cursor is where in a configuration file somebody is about to write.
 type cursor struct {
-	section string // the table: "" at the top, "modules", "roles", …
-	key     string // whose value it is, "" if a key is being written
-	inner   string // the key in an inline table around it, if there is one
-	inline  bool   // it is in an inline table
-	quoted  bool   // in a string
-	span           // what is written of the word already, quotes excluded
+	section string   // the table: "" at the top, "modules", "roles", …
+	key     string   // whose value it is, "" if a key is being written
+	inner   string   // the key in an inline table around it, if there is one
+	inline  bool     // it is in an inline table
+	quoted  bool     // in a string
+	naming  bool     // in a string that is a key
+	dotted  []string // the keys before the one that is being written, as in a.b.
+	header  string   // in a [header], what brackets there are
+	span             // what is written of the word already, quotes excluded
 }
 
 // find reads a file up to an offset. The file is being written, so it need
@@ -17,15 +20,17 @@ type cursor struct {
 // begins with a [header] or a key ends what was left open above it. ok is
 // false in a comment.
 func find(src string, at int) (c cursor, ok bool) {
-	depth, i := 0, 0
+	var around brackets
+	defer func() { c.inline, c.inner = around.inner() }()
+	i := 0
 	for i < at {
-		if bol := i == 0 || src[i-1] == '\n'; bol && (depth == 0 || beginsAnew(src[i:])) {
-			depth, c.key, c.inner, c.inline = 0, "", "", false
+		if bol := i == 0 || src[i-1] == '\n'; bol && (len(around) == 0 || beginsAnew(src[i:])) {
+			around, c.key, c.dotted = nil, "", nil
 			if header, next := readHeader(src, i); next > i {
-				c.section = header
-				if next > at {
-					return c, false
+				if next >= at {
+					return inHeader(src, i, at)
 				}
+				c.section = header
 				i = next
 				continue
 			}
@@ -41,23 +46,19 @@ func find(src string, at int) (c cursor, ok bool) {
 			end := stringEnd(src, i)
 			if at < end || at == end && src[end-1] != ch || at == end && end == i+1 {
 				c.quoted = true
+				c.naming = len(around) == 0 && c.key == ""
 				c.span = span{i + 1, max(i+1, closing(src, i, end))}
 				return c, true
 			}
 			i = end
 		case '[', '{':
-			depth++
-			c.inline = c.inline || ch == '{'
-			c.inner = ""
+			around = append(around, bracket{table: ch == '{'})
 			i++
 		case ']', '}':
-			depth = max(depth-1, 0)
-			if ch == '}' {
-				c.inline, c.inner = false, ""
-			}
+			around = around[:max(len(around)-1, 0)]
 			i++
 		case ',':
-			c.inner = ""
+			around.name("")
 			i++
 		default:
 			if !wordByte(ch) {
@@ -72,21 +73,69 @@ func find(src string, at int) (c cursor, ok bool) {
 				c.span = span{i, end}
 				return c, true
 			}
-			if rest := strings.TrimLeft(src[end:], " \t"); strings.HasPrefix(rest, "=") {
-				if depth == 0 {
-					c.key = src[i:end]
-				} else if c.inline {
-					c.inner = src[i:end]
-				}
+			switch rest := strings.TrimLeft(src[end:], " \t"); {
+			case strings.HasPrefix(rest, "=") && len(around) == 0:
+				c.key = src[i:end]
+			case strings.HasPrefix(rest, "="):
+				around.name(src[i:end])
+			case strings.HasPrefix(rest, ".") && len(around) == 0 && c.key == "":
+				c.dotted = append(c.dotted, src[i:end])
 			}
 			i = end
 		}
 	}
-	if depth == 0 && (at == 0 || src[at-1] == '\n') {
+	if len(around) == 0 && (at == 0 || src[at-1] == '\n') {
 		c.key = ""
 	}
 	c.span = span{at, at}
 	return c, true
+}
+
+// brackets are those around a place, outermost first.
+type brackets []bracket
+
+type bracket struct {
+	table bool   // it is a brace
+	key   string // whose value is being written in the table
+}
+
+// name notes the key that is written in the innermost bracket, if that is a
+// table.
+func (b brackets) name(key string) {
+	if n := len(b) - 1; n >= 0 && b[n].table {
+		b[n].key = key
+	}
+}
+
+// inner returns the keys in the inline tables around a place, joined by dots,
+// and whether there is such a table.
+func (b brackets) inner() (inline bool, key string) {
+	var keys []string
+	for _, one := range b {
+		if one.table {
+			keys = append(keys, one.key)
+		}
+	}
+	return len(keys) > 0, strings.Join(keys, ".")
+}
+
+// inHeader is the cursor in a header that begins a line. ok is false behind
+// its name.
+func inHeader(src string, line, at int) (c cursor, ok bool) {
+	before := strings.TrimLeft(src[line:at], " \t")
+	name := strings.TrimLeft(before, "[")
+	if strings.ContainsAny(name, "]# \t") {
+		return c, false
+	}
+	c.header = before[:len(before)-len(name)]
+	parts := strings.Split(name, ".")
+	c.dotted = parts[:len(parts)-1]
+	end := at
+	for end < len(src) && (wordByte(src[end]) || src[end] == '-') {
+		end++
+	}
+	c.span = span{at - len(parts[len(parts)-1]), end}
+	return c, c.header != ""
 }
 
 // beginsAnew reports whether a line can only be the beginning of something.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/boundaries-dev/boundaries/internal/config"
+	"github.com/boundaries-dev/boundaries/internal/report"
 )
 
 // A page is a file of which something is shown: an open document, or a
@@ -43,6 +44,19 @@ func isConfig(file string) bool {
 	return name == config.FileName || name == config.ProductFile || name == config.BaselineFile
 }
 
+// become gives a page another text. What is shown moves along. s.mu is held.
+func (pg *page) become(t *text) {
+	edit := difference(pg.text.src, t.src)
+	pg.text = t
+	pg.move(edit)
+}
+
+func (pg *page) move(e report.Edit) {
+	for i := range pg.layers {
+		pg.layers[i] = move(pg.layers[i], e)
+	}
+}
+
 func isGo(file string) bool { return strings.HasSuffix(file, ".go") }
 
 func (s *server) didOpen(_ context.Context, p didOpenParams) (any, error) {
@@ -54,10 +68,11 @@ func (s *server) didOpen(_ context.Context, p didOpenParams) (any, error) {
 	s.mu.Lock()
 	pg := s.pages[file]
 	if pg == nil {
-		pg = &page{file: file}
+		pg = &page{file: file, text: newText("")}
 		s.pages[file] = pg
 	}
-	pg.uri, pg.version, pg.open, pg.text = p.TextDocument.URI, p.TextDocument.Version, true, newText(p.TextDocument.Text)
+	pg.uri, pg.version, pg.open = p.TextDocument.URI, p.TextDocument.Version, true
+	pg.become(newText(p.TextDocument.Text))
 	pg.sentAt, pg.stale = pg.version-1, true
 	if pg.root != nil {
 		pg.root.edited(pg)
@@ -86,9 +101,7 @@ func (s *server) didChange(_ context.Context, p didChangeParams) (any, error) {
 	for _, c := range p.ContentChanges {
 		t, edit := pg.text.edited(c)
 		pg.text = t
-		for i := range pg.layers {
-			pg.layers[i] = move(pg.layers[i], edit)
-		}
+		pg.move(edit)
 	}
 	if pg.root != nil {
 		pg.root.edited(pg)
@@ -121,7 +134,7 @@ func (s *server) didClose(_ context.Context, p documentParams) (any, error) {
 	}
 	pg.open = false
 	if left != nil && pg.root != nil {
-		pg.text = left
+		pg.become(left)
 	} else {
 		pg.layers = [layers][]note{}
 		delete(s.pages, file)

@@ -54,6 +54,7 @@ type folder struct {
 }
 
 type initializeParams struct {
+	ProcessID        int      `json:"processId"` // of the editor, 0 if it does not say
 	RootURI          string   `json:"rootUri"`
 	RootPath         string   `json:"rootPath"`
 	WorkspaceFolders []folder `json:"workspaceFolders"`

@@ -32,19 +32,20 @@ type root struct {
 	// The worker's own.
 	config   *config.Config // the last one, right or wrong
 	problems []config.Problem
-	onDisk   []config.Problem // without what is not saved
+	onDisk   saved
 	scan     scan
 }
 
 // A scan is what is known of the reading of the tree.
 type scan struct {
 	running bool
-	again   bool         // the one that is running is too old already
-	result  chan scanned // where it will arrive
+	again   bool            // the one that is running is too old already
+	missed  map[string]bool // what changed since it began, by path below the root
+	result  chan scanned    // where it will arrive
 	began   time.Time
 	cost    time.Duration
 	mods    string           // what the go.mod files looked like
-	stamps  map[string]stamp // what the Go files looked like, if nobody tells of their changes
+	stamps  map[string]stamp // what the Go files looked like
 }
 
 // A todo is what a root was told of since it last looked.
@@ -116,6 +117,8 @@ func (r *root) touch(file string) {
 			r.todo.touched = map[string]bool{}
 		}
 		r.todo.touched[r.rel(file)] = true
+	case r.memory != nil && r.memory.Tree().HasDir(r.rel(file)):
+		r.todo.rescan = true // with all that was, or is, below it
 	default:
 		return
 	}
@@ -205,6 +208,7 @@ func (r *root) answer() bool {
 	if job.empty() {
 		return false
 	}
+	r.miss(job)
 	if job.reconfigure {
 		memory = r.reconfigure(memory, configs, open)
 	}
@@ -234,6 +238,19 @@ func (r *root) answer() bool {
 	return true
 }
 
+// miss notes what the scan that is running may have read too early to see, or
+// as it was in the editor and never on the disk.
+func (r *root) miss(job todo) {
+	if !r.scan.running {
+		return
+	}
+	maps.Copy(r.scan.missed, job.edited)
+	maps.Copy(r.scan.missed, job.touched)
+}
+
+// manyFiles is how many may change at once before the tree is read anew.
+const manyFiles = 500
+
 // update brings the memory up to date.
 func (r *root) update(memory *check.Memory, job todo, open state) *check.Memory {
 	contents := map[string][]byte{}
@@ -254,7 +271,7 @@ func (r *root) update(memory *check.Memory, job todo, open state) *check.Memory 
 			r.later(func(t *todo) { t.rescan = true })
 		}
 	}
-	if len(reread) > 500 {
+	if len(reread) > manyFiles {
 		r.later(func(t *todo) { t.rescan = true }) // a branch was changed
 		reread = nil
 	}

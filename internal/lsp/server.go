@@ -6,6 +6,7 @@ import (
 	"io"
 	"path/filepath"
 	"sync"
+	"time"
 
 	"github.com/boundaries-dev/boundaries/internal/config"
 )
@@ -17,7 +18,8 @@ type server struct {
 	ctx     context.Context // ends with the session
 	stop    context.CancelFunc
 
-	publishing sync.Mutex // keeps what is published in the order in which it was found
+	asking     sync.WaitGroup // what runs a go command; s.mu is held when it begins
+	publishing sync.Mutex     // keeps what is published in the order in which it was found
 
 	mu        sync.Mutex
 	phase     phase
@@ -51,21 +53,41 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, version string) err
 	s.ctx, s.stop = context.WithCancel(ctx)
 	defer s.stop()
 	s.conn = newConn(in, out, s.handler)
-	if err := s.conn.serve(s.ctx); err != nil {
+	err := s.conn.serve(s.ctx)
+	s.stop()
+	s.mu.Lock() // from here on, nothing begins any more
+	asked := s.phase == over
+	s.mu.Unlock()
+	s.settle()
+	switch {
+	case err != nil || asked:
 		return err
+	case ctx.Err() != nil:
+		return fmt.Errorf("interrupted before a shutdown request")
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.phase != over && ctx.Err() == nil {
-		return fmt.Errorf("the editor hung up without a shutdown request")
+	return fmt.Errorf("the editor hung up without a shutdown request")
+}
+
+// settle waits a while for the go commands that were stopped.
+func (s *server) settle() {
+	done := make(chan struct{})
+	go func() {
+		s.asking.Wait()
+		close(done)
+	}()
+	select {
+	case <-done:
+	case <-time.After(3 * time.Second):
 	}
-	return nil
 }
 
 func (s *server) initialize(_ context.Context, p initializeParams) (any, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.phase = ready
+	if p.ProcessID > 0 && runs(p.ProcessID) { // else it is another's idea of processes
+		go s.outlive(p.ProcessID)
+	}
 	s.watched = p.Capabilities.Workspace.DidChangeWatchedFiles.DynamicRegistration
 	s.versioned = p.Capabilities.Workspace.WorkspaceEdit.DocumentChanges
 	folders := p.WorkspaceFolders
@@ -81,6 +103,24 @@ func (s *server) initialize(_ context.Context, p initializeParams) (any, error) 
 		}
 	}
 	return capabilities(s.version), nil
+}
+
+// outlive ends the session when the editor's process is gone: a pipe that it
+// has left behind may be held open by others.
+func (s *server) outlive(process int) {
+	tick := time.NewTicker(2 * time.Second)
+	defer tick.Stop()
+	for {
+		select {
+		case <-s.ctx.Done():
+			return
+		case <-tick.C:
+		}
+		if !runs(process) {
+			s.stop()
+			return
+		}
+	}
 }
 
 // initialized begins the work: from here on the editor may be asked and told.

@@ -45,13 +45,16 @@ func (r *root) answerSlowly() {
 	r.s.mu.Lock()
 	defer r.s.mu.Unlock()
 	r.slow.supersede()
-	if r.memory == nil || !r.todo.empty() {
+	if r.memory == nil || !r.todo.empty() || r.ctx.Err() != nil {
 		return
 	}
 	ctx, cancel := context.WithCancel(r.ctx)
 	r.slow.cancel = cancel
 	q := &question{root: r, ctx: ctx, memory: r.memory, open: r.snapshot(false), configs: r.snapshot(true)}
+	q.current = r.config != nil && r.memory.Law().Config.Digest == r.config.Digest
+	r.s.asking.Add(1)
 	go func() {
+		defer r.s.asking.Done()
 		defer cancel()
 		defer func() {
 			if p := recover(); p != nil {
@@ -70,6 +73,7 @@ type question struct {
 	root          *root
 	ctx           context.Context
 	memory        *check.Memory
+	current       bool // the memory is of the configuration as it is written by now
 	open, configs state
 }
 
@@ -89,6 +93,9 @@ func (q *question) answer() {
 
 // askTree shows what only the whole tree can know.
 func (q *question) askTree() {
+	if q.memory.IsGlimpse() {
+		return // it was not read yet
+	}
 	found := map[string][]report.Finding{}
 	for _, f := range q.memory.Whole(q.open.dirs()) {
 		if known, ok := rule.Find(f.Rule); ok && known.Tree && f.Rule != rule.Incomplete {
@@ -101,6 +108,9 @@ func (q *question) askTree() {
 	for rel, t := range q.open.texts {
 		q.show(rel, fromTree, notes(t, found[rel]))
 		delete(found, rel)
+	}
+	if !q.current {
+		return // in what is wrong now, the places of what was right are elsewhere
 	}
 	inConfig := map[string][]report.Finding{}
 	for rel, list := range found {

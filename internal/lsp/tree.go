@@ -2,9 +2,11 @@ package lsp
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,9 +21,9 @@ import (
 // sees there what is wrong.
 func (r *root) reconfigure(memory *check.Memory, configs, open state) *check.Memory {
 	c, problems := config.Load(r.file, configs.overlay())
-	r.config, r.problems, r.onDisk = c, problems, problems
+	r.config, r.problems, r.onDisk = c, problems, saved{c.Digest, problems}
 	if len(configs.texts) > 0 {
-		_, r.onDisk = config.Load(r.file, nil)
+		r.onDisk = r.saved()
 	}
 	if len(problems) > 0 && !r.s.governs(r.file) {
 		c.Digest = "" // so that it is news if it comes back before the root is gone, too
@@ -43,6 +45,22 @@ func (r *root) reconfigure(memory *check.Memory, configs, open state) *check.Mem
 	return check.Glimpse(c, r.options(open))
 }
 
+// A saved is what the configuration is without what is not saved.
+type saved struct {
+	digest   string
+	problems []config.Problem
+}
+
+// saved reads the configuration as every other driver would. One that is not
+// there is not wrong.
+func (r *root) saved() saved {
+	if _, err := os.Lstat(r.file); err != nil {
+		return saved{}
+	}
+	c, problems := config.Load(r.file, nil)
+	return saved{c.Digest, problems}
+}
+
 func (r *root) options(open state) check.Options {
 	return check.Options{Config: r.file, Dir: r.dir, Overlay: open.overlay()}
 }
@@ -55,17 +73,15 @@ func (r *root) rescan(open state) {
 		return
 	}
 	r.scan.running, r.scan.again, r.scan.began = true, false, time.Now()
+	r.scan.missed = map[string]bool{}
 	c, opt := r.config, r.options(open)
-	r.s.mu.Lock()
-	watched := r.s.watched
-	r.s.mu.Unlock()
 	go func() {
 		m, err := check.Remember(r.ctx, c, opt)
 		if err != nil && r.ctx.Err() == nil {
 			r.s.log(logError, err.Error())
 		}
 		s := scanned{memory: m}
-		if m != nil && !watched {
+		if m != nil {
 			s.stamps = stampsOf(m)
 		}
 		r.scan.result <- s
@@ -75,7 +91,7 @@ func (r *root) rescan(open state) {
 // A scanned is what a scan has found out.
 type scanned struct {
 	memory *check.Memory    // nil if it failed
-	stamps map[string]stamp // of the Go files, if nobody tells of their changes
+	stamps map[string]stamp // of the Go files
 }
 
 // A stamp is what of a file changes with its contents, also below the imports.
@@ -93,7 +109,8 @@ func stampsOf(m *check.Memory) map[string]stamp {
 	return stamps
 }
 
-// arrived takes in what a scan has read. What was edited meanwhile counts.
+// arrived takes in what a scan has read. What changed meanwhile, in the editor
+// or on the disk, counts.
 func (r *root) arrived(s scanned) {
 	r.scan.running, r.scan.cost = false, time.Since(r.scan.began)
 	r.compare(s.stamps)
@@ -104,6 +121,9 @@ func (r *root) arrived(s scanned) {
 			again = true
 		}
 	}
+	if len(r.scan.missed) > manyFiles {
+		again = true
+	}
 	if again {
 		r.later(func(t *todo) { t.rescan = true })
 	}
@@ -113,6 +133,7 @@ func (r *root) arrived(s scanned) {
 	mods := modsLookLike(m)
 	required := r.scan.mods != "" && r.scan.mods != mods // perhaps other versions of what is imported
 	r.scan.mods = mods
+	m = m.Reread(r.missed()...)
 	r.s.mu.Lock()
 	defer r.s.mu.Unlock()
 	m = m.With(r.snapshot(false).overlay())
@@ -121,6 +142,16 @@ func (r *root) arrived(s scanned) {
 	}
 	r.memory = m
 	r.todo.again = true
+}
+
+// missed returns the Go files that changed while the scan was running, unless
+// they are so many that there will be another.
+func (r *root) missed() []string {
+	if len(r.scan.missed) > manyFiles {
+		return nil
+	}
+	files := slices.Sorted(maps.Keys(r.scan.missed))
+	return slices.DeleteFunc(files, func(rel string) bool { return !isGo(rel) })
 }
 
 // compare notes which files are not as they were when the tree was read last.
@@ -138,8 +169,17 @@ func (r *root) compare(stamps map[string]stamp) {
 	}
 }
 
-// patrol looks at what nobody tells us of: the configuration, the go.mod
-// files and, if the editor does not watch them, the Go files.
+// The pauses between two scans: at least one that depends on whether the editor
+// tells of changes on the disk, and a multiple of what a scan costs. One that
+// tells does not tell of everything: not of what lies outside its folders, nor
+// of the files in a directory that was moved or deleted.
+const (
+	untoldRest, untoldShare = 5 * time.Second, 50
+	toldRest, toldShare     = 10 * time.Second, 100
+)
+
+// patrol looks at what nobody may tell us of: the configuration, the go.mod
+// files and, now and then, the Go files.
 func (r *root) patrol() {
 	r.s.mu.Lock()
 	configs, memory, watched := r.snapshot(true), r.memory, r.s.watched
@@ -147,13 +187,18 @@ func (r *root) patrol() {
 	if r.config == nil {
 		return
 	}
-	if c, _ := config.Load(r.file, configs.overlay()); c.Digest != r.config.Digest {
+	c, _ := config.Load(r.file, configs.overlay())
+	if c.Digest != r.config.Digest || len(configs.texts) > 0 && r.saved().digest != r.onDisk.digest {
 		r.later(func(t *todo) { t.reconfigure = true })
 	}
 	if memory == nil || r.scan.running {
 		return
 	}
-	old := !watched && time.Since(r.scan.began) > max(5*time.Second, 50*r.scan.cost)
+	rest, share := untoldRest, time.Duration(untoldShare)
+	if watched {
+		rest, share = toldRest, toldShare
+	}
+	old := time.Since(r.scan.began) > max(rest, share*r.scan.cost)
 	if old || modsLookLike(memory) != r.scan.mods {
 		r.later(func(t *todo) { t.rescan = true })
 	}

@@ -2,11 +2,14 @@
 
 const vscode = require('vscode');
 const { LanguageClient } = require('vscode-languageclient/node');
+const { inTurn } = require('./turn');
 const { documents, governed, serverOptions } = require('./server');
 
-let client;
+let client; // undefined unless it runs
+let turn; // in which the server is started and stopped
 
 async function activate(context) {
+  turn = inTurn();
   context.subscriptions.push(
     vscode.commands.registerCommand('boundaries.restart', restart),
     vscode.workspace.onDidChangeWorkspaceFolders(startIfGoverned),
@@ -16,28 +19,34 @@ async function activate(context) {
   await startIfGoverned();
 }
 
+const startIfGoverned = () => turn(start);
+
+const restart = () => turn(async () => {
+  await stop();
+  await start();
+});
+
+const deactivate = () => turn?.(stop);
+
 const folders = () => (vscode.workspace.workspaceFolders ?? []).filter((f) => f.uri.scheme === 'file').map((f) => f.uri.fsPath);
 
-// startIfGoverned starts the server unless no folder has a boundaries.toml in
-// it, below it or above it.
-async function startIfGoverned() {
+// start starts the server unless it runs, or no folder has a boundaries.toml
+// in it, below it or above it.
+async function start() {
   if (client) {
     return;
   }
   const below = await vscode.workspace.findFiles('**/boundaries.toml', '**/node_modules/**', 1);
-  if (below.length > 0 || folders().some(governed)) {
-    await start();
+  if (below.length === 0 && !folders().some(governed)) {
+    return;
   }
-}
-
-async function start() {
   const setting = vscode.workspace.getConfiguration('boundaries').get('path');
   const options = serverOptions(setting, folders()[0]);
-  client = new LanguageClient('boundaries', 'Boundaries', options, { documentSelector: documents });
+  const starting = new LanguageClient('boundaries', 'Boundaries', options, { documentSelector: documents });
   try {
-    await client.start();
+    await starting.start();
+    client = starting;
   } catch (err) {
-    client = undefined;
     vscode.window.showErrorMessage(
       `Boundaries: cannot run ${options.command} lsp: ${err.message ?? err}. ` +
         'Install it by: go install github.com/boundaries-dev/boundaries/cmd/boundaries@latest, or set boundaries.path.',
@@ -45,15 +54,14 @@ async function start() {
   }
 }
 
-async function restart() {
-  await deactivate();
-  await startIfGoverned();
-}
-
-async function deactivate() {
+async function stop() {
   const old = client;
   client = undefined;
-  await old?.stop();
+  try {
+    await old?.stop();
+  } catch {
+    // It has crashed, or does not answer: then the library has ended it.
+  }
 }
 
 module.exports = { activate, deactivate };
