@@ -281,7 +281,7 @@ func TestInterrupted(t *testing.T) {
 	w := &wire{t: t, out: toServer}
 	w.message(`{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"rootUri":"` + editor.URI(r.dir) + `","capabilities":{}}}`)
 	w.message(`{"jsonrpc":"2.0","method":"initialized","params":{}}`)
-	src, _ := json.Marshal(string(textOnDisk(filepath.Join(r.dir, facade)).src))
+	src, _ := json.Marshal(textOnDisk(filepath.Join(r.dir, facade)).src)
 	w.message(`{"jsonrpc":"2.0","method":"textDocument/didOpen","params":{"textDocument":` + r.uri(facade) + `,"version":1,"text":` + string(src) + `}}}`)
 	var process int
 	for end := time.Now().Add(20 * time.Second); process == 0 && time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
