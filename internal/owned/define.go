@@ -235,22 +235,11 @@ func (c *context) record(lhs ast.Expr, d def) {
 
 // bottom is the identifier at the bottom of an expression that is written to.
 func bottom(e ast.Expr) *ast.Ident {
-	for {
-		switch x := e.(type) {
-		case *ast.Ident:
-			return x
-		case *ast.ParenExpr:
-			e = x.X
-		case *ast.SelectorExpr:
-			e = x.X
-		case *ast.IndexExpr:
-			e = x.X
-		case *ast.StarExpr:
-			e = x.X
-		case *ast.SliceExpr:
-			e = x.X
-		default:
-			return nil
+	for e != nil {
+		if id, ok := e.(*ast.Ident); ok {
+			return id
 		}
+		e = inside(e)
 	}
+	return nil
 }

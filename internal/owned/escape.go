@@ -90,12 +90,8 @@ func (f *function) fixed(l *local, key string) map[string][]point {
 	if found, ok := l.fixed[key]; ok {
 		return found
 	}
-	defs := l.records[key]
-	if key == "" {
-		defs = l.defs
-	}
 	found := map[string][]point{}
-	for _, d := range defs {
+	for _, d := range l.defined(key) {
 		name := ""
 		if strings.ContainsAny(key, elements) {
 			name = nameOf(d.lhs)
@@ -157,14 +153,19 @@ func inside(e ast.Expr) ast.Expr {
 // content, if it lies behind a reference from what was given, its address, or
 // what holds it.
 func (f *function) escaped(l *local, key string, at moment, w *Write) bool {
-	s, ok := f.lentOrGiven(l, key, at)
-	if !ok {
-		s, ok = f.throughHolders(l, key, at)
-	}
+	s, ok := f.given(l, key, at)
 	if ok {
 		w.Origin, w.To, w.Sink = Escaped, s.to, s.pos
 	}
 	return ok
+}
+
+// given returns where a place was given away before a moment.
+func (f *function) given(l *local, key string, at moment) (sink, bool) {
+	if s, ok := f.lentOrGiven(l, key, at); ok {
+		return s, true
+	}
+	return f.throughHolders(l, key, at)
 }
 
 func (f *function) lentOrGiven(l *local, key string, at moment) (sink, bool) {

@@ -11,7 +11,8 @@ import (
 // A flow is the order in which the statements of a function may run: its
 // control flow graph. The literals that run as part of the function are
 // spliced in behind the statement that calls them, where they run once, or if
-// they are only passed to a call, perhaps not at all; and those that are deferred where it returns.
+// they are only passed to a call, perhaps not at all; and those that are
+// deferred where it returns.
 type flow struct {
 	next   [][]vertex
 	pos    []token.Pos // where the text of a vertex stands, about

@@ -89,6 +89,14 @@ func (l *local) decisive(key string) iter.Seq2[def, string] {
 	}
 }
 
+// defined returns what the memory at a key is given: the variable itself at "".
+func (l *local) defined(key string) []def {
+	if key == "" {
+		return l.defs
+	}
+	return l.records[key]
+}
+
 // A slot is memory at a key of a variable.
 type slot struct {
 	l   *local

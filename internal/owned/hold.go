@@ -164,9 +164,6 @@ func (f *function) isForeign(h *hold, s sink) bool {
 	if h.append { // whoever has the slice does not see what comes behind its end
 		visible = strings.TrimSuffix(visible, sliceStep)
 	}
-	if _, given := f.lentOrGiven(h.by, visible, at); given {
-		return true
-	}
-	_, given := f.throughHolders(h.by, visible, at)
+	_, given := f.given(h.by, visible, at)
 	return given
 }

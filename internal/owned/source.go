@@ -2,6 +2,7 @@ package owned
 
 import (
 	"go/types"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -10,10 +11,10 @@ import (
 // other memory, and is defined once, by an expression that is a place.
 func (f *function) alias(v *types.Var) *Place {
 	l := f.locals[v]
-	if l == nil || l.aliased {
-		if l == nil {
-			return nil
-		}
+	if l == nil {
+		return nil
+	}
+	if l.aliased {
 		return l.alias
 	}
 	l.aliased = true // also ends the recursion of what is defined by itself
@@ -102,12 +103,8 @@ func (f *function) sources(l *local) []source {
 		return l.sources
 	}
 	l.sourced = true
-	for _, key := range append([]string{""}, sorted(l.records)...) {
-		defs := l.records[key]
-		if key == "" {
-			defs = l.defs
-		}
-		for _, d := range defs {
+	for _, key := range append([]string{""}, slices.Sorted(maps.Keys(l.records))...) {
+		for _, d := range l.defined(key) {
 			if p, ok := f.source(d); ok && p.Root != l.obj && len(l.sources) < tooMany {
 				l.sources = append(l.sources, source{p, d, key, nil})
 			}
@@ -159,7 +156,7 @@ func (f *function) link() {
 func (f *function) linkTo(l *local, from *source, other *local) {
 	both := f.whileSame(l, from, other)
 	for _, sinks := range []map[string][]sink{l.given, l.lent} {
-		for _, key := range sorted(sinks) {
+		for _, key := range slices.Sorted(maps.Keys(sinks)) {
 			there, ok := from.there(key)
 			if !ok && from.at == "" {
 				there, ok = from.Key, true
@@ -211,15 +208,6 @@ func (f *function) sameness(l *local, from *source, other *local) func(point) bo
 	}
 }
 
-func sorted[T any](m map[string][]T) []string {
-	keys := make([]string, 0, len(m))
-	for key := range m {
-		keys = append(keys, key)
-	}
-	slices.Sort(keys)
-	return keys
-}
-
 // givenBefore reports whether a place was given away when a variable took its
 // value from there.
 func (f *function) givenBefore(q question, from *source, other *local, there string, hands int) (sink, bool) {
@@ -229,10 +217,7 @@ func (f *function) givenBefore(q question, from *source, other *local, there str
 	}
 	f.taken[q] = sink{}
 	before := moment{point: point{from.def.at, from.def.expr.Pos()}}
-	s, given := f.lentOrGiven(other, there, before)
-	if !given {
-		s, given = f.throughHolders(other, there, before)
-	}
+	s, given := f.given(other, there, before)
 	if !given && hands > 0 {
 		s, given = f.throughSources(other, there, before, hands-1)
 	}
