@@ -34,7 +34,7 @@ type Site struct {
 	ignores map[string]*debt.Ignores // by file name
 	targets map[target]string
 	glances map[Glance]bool
-	modules *modules
+	modules *imports.Modules
 }
 
 // A Glance is a look at the header of a file of another package, which no
